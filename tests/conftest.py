@@ -1,0 +1,110 @@
+"""What every test can ask for: real databases, a mail server, a browser, real data."""
+
+import collections
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests import postgres
+from tests.mailbox import Mailbox
+
+ROOT = Path(__file__).parent.parent
+REAL_DATA = ROOT.parent / "shared" / "data"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server", "town"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database, and skip by name what this machine cannot run."""
+    without_postgres = postgres.missing()
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker("database")
+        if "postgres_url" in fixtures:
+            item.add_marker("postgres")
+        if "chromium" in fixtures or "page" in fixtures:
+            item.add_marker("browser")
+        if item.get_closest_marker("postgres") and without_postgres:
+            item.add_marker(pytest.mark.skip(reason=without_postgres))
+        if item.get_closest_marker("browser") and not CHROMIUM:
+            item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many tests this machine could not run, and why."""
+    reasons = collections.Counter(
+        str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+        for report in terminalreporter.stats.get("skipped", [])
+    )
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"{count} not run here: {reason.removeprefix('Skipped: ')}")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of this run's own."""
+    with postgres.running() as url:
+        yield url
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """An SMTP server that keeps what it is given."""
+    with Mailbox() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser that asks nobody anything by itself."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in this thread
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-quic",
+                "--no-first-run",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A fresh browser page; what it asks of another host fails the test."""
+    context = chromium.new_context()
+    strangers: list[str] = []
+    context.on("request", lambda request: _is_local(request.url) or strangers.append(request.url))
+    yield context.new_page()
+    context.close()
+    assert not strangers, f"The page asked other hosts: {strangers}"
+
+
+def _is_local(url: str) -> bool:
+    return url.startswith(("http://localhost", "http://127.0.0.1", "data:", "blob:", "about:"))
+
+
+class RealData:
+    """Real data beside the repository; it is read, never copied into it."""
+
+    def __call__(self, name: str) -> Path:
+        path = REAL_DATA / name
+        if not path.exists():
+            pytest.skip(f"real data is not beside the repository: {name}")
+        return path
+
+
+@pytest.fixture(scope="session")
+def real_data() -> RealData:
+    return RealData()
