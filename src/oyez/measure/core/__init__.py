@@ -1,0 +1,1 @@
+"""The arithmetic of measuring: frozen values and pure functions."""
