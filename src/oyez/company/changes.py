@@ -1,0 +1,280 @@
+"""Writes of the company: each verb is one transaction and leaves a line in the audit trail."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from oyez.company.core.roles import ROLES
+from oyez.company.core.scope import OPERATOR, Can, Viewer
+from oyez.company.models import (
+    ApiKey,
+    AuditLine,
+    Company,
+    Grant,
+    Hierarchy,
+    Member,
+    Place,
+    Token,
+    Touchpoint,
+    Unit,
+)
+from oyez.kit.clock import now, wall
+from oyez.kit.errors import NotFound, Refused
+
+origin: ContextVar[str] = ContextVar("origin", default="")
+
+
+def audit(
+    viewer: Viewer,
+    verb: str,
+    target: str,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Leave one line about a write that a person or the operator makes."""
+    AuditLine.objects.create(
+        at=now(),
+        member_id=viewer.member,
+        actor=viewer.name,
+        role=viewer.role,
+        verb=verb,
+        target=target,
+        before=before,
+        after=after,
+        origin=origin.get(),
+    )
+
+
+@transaction.atomic
+def found_company(name: str, *, currency: str, time_zone: str, k: int = 5) -> Company:
+    """Set up the company of this installation; there is only one."""
+    if Company.objects.exists():
+        raise Refused("This installation already has a company.")
+    company = Company.objects.create(
+        pk=1, name=name, currency=currency.upper(), time_zone=time_zone, k=k, created_at=now()
+    )
+    audit(OPERATOR, "found_company", f"company:{name}")
+    return company
+
+
+@transaction.atomic
+def set_k(viewer: Viewer, k: int) -> None:
+    """Raise the fewest voices shown together; answers were given under the old promise, so never lower it."""
+    viewer.needs(Can.MEMBERS)
+    company = Company.objects.select_for_update().get()
+    if k < company.k:
+        raise Refused(f"People answered under the promise of {company.k}; it can be raised, never lowered.")
+    before, company.k = company.k, k
+    company.save(update_fields=["k"])
+    audit(viewer, "set_k", "company", {"k": before}, {"k": k})
+
+
+@transaction.atomic
+def add_member(viewer: Viewer, email: str, name: str, *, password: str | None = None, language: str = "") -> Member:
+    """Add somebody who may sign in; without a password they come by invitation."""
+    viewer.needs(Can.MEMBERS)
+    if Member.objects.filter(email__iexact=email).exists():
+        raise Refused(f"{email} is a member already.")
+    member = Member(email=email.lower(), name=name, language=language, created_at=now())
+    member.set_password(password)
+    member.save()
+    audit(viewer, "add_member", f"member:{member.pk}", after={"name": name})
+    return member
+
+
+@transaction.atomic
+def grant(viewer: Viewer, member: Member, role: str, unit: str | None = None, hierarchy: str | None = None) -> Grant:
+    """Give a member a role, company-wide or for a unit with all below it in a hierarchy."""
+    viewer.needs(Can.MEMBERS)
+    if role not in ROLES:
+        raise Refused(f"There is no role “{role}”.")
+    place = None
+    if unit is not None:
+        place = Place.objects.filter(unit__key=unit, hierarchy__key=hierarchy).first()
+        if place is None:
+            raise NotFound(f"There is no unit “{unit}” in the hierarchy “{hierarchy}”.")
+    row, fresh = Grant.objects.get_or_create(
+        member=member,
+        role=role,
+        unit_id=place.unit_id if place else None,
+        hierarchy_id=place.hierarchy_id if place else None,
+        defaults={"granted_at": now()},
+    )
+    if fresh:
+        audit(viewer, "grant", f"member:{member.pk}", after={"role": role, "unit": unit})
+    return row
+
+
+@transaction.atomic
+def revoke(viewer: Viewer, grant_id: int) -> None:
+    """Take a role away."""
+    viewer.needs(Can.MEMBERS)
+    row = Grant.objects.select_related("unit").filter(pk=grant_id).first()
+    if row is None:
+        raise NotFound("There is no such role to take away.")
+    last_admin = row.role == "administrator" and Grant.objects.filter(role="administrator").count() == 1
+    if last_admin:
+        raise Refused("This is the last administrator; name another one first.")
+    audit(viewer, "revoke", f"member:{row.member_id}", {"role": row.role, "unit": row.unit and row.unit.key})
+    row.delete()
+
+
+@transaction.atomic
+def set_active(viewer: Viewer, member_id: int, active: bool) -> None:
+    """Let a member in, or keep them out; what they did stays theirs."""
+    viewer.needs(Can.MEMBERS)
+    if member_id == viewer.member:
+        raise Refused("You cannot shut yourself out.")
+    if not Member.objects.filter(pk=member_id).update(is_active=active):
+        raise NotFound("There is no such member.")
+    audit(viewer, "set_active", f"member:{member_id}", {"active": not active}, {"active": active})
+
+
+@transaction.atomic
+def ensure_hierarchy(viewer: Viewer, key: str, name: str) -> Hierarchy:
+    """A hierarchy by its key, made when it is new."""
+    row, fresh = Hierarchy.objects.get_or_create(key=key, defaults={"name": name})
+    if fresh:
+        audit(viewer, "add_hierarchy", f"hierarchy:{key}", after={"name": name})
+    return row
+
+
+@transaction.atomic
+def ensure_unit(
+    viewer: Viewer, key: str, name: str, *, kind: str = "branch", places: Mapping[str, str | None] | None = None
+) -> Unit:
+    """A unit by its key, made when it is new; `places` maps a hierarchy to the parent's key there."""
+    row, fresh = Unit.objects.get_or_create(key=key, defaults={"name": name, "kind": kind, "created_at": now()})
+    for hierarchy, parent in (places or {}).items():
+        _place(row, hierarchy, parent)
+    if fresh:
+        audit(viewer, "add_unit", f"unit:{key}", after={"name": name, "kind": kind})
+    return row
+
+
+def _place(unit: Unit, hierarchy_key: str, parent_key: str | None) -> None:
+    hierarchy = Hierarchy.objects.filter(key=hierarchy_key).first()
+    if hierarchy is None:
+        raise NotFound(f"There is no hierarchy “{hierarchy_key}”.")
+    parent = Unit.objects.filter(key=parent_key).first() if parent_key else None
+    if parent_key and parent is None:
+        raise NotFound(f"There is no unit “{parent_key}” to put “{unit.key}” under.")
+    above, seen = parent, set()
+    while above is not None and above.pk not in seen:
+        if above.pk == unit.pk:
+            raise Refused(f"“{unit.key}” cannot stand below itself.")
+        seen.add(above.pk)
+        place = Place.objects.filter(unit=above, hierarchy=hierarchy).select_related("parent").first()
+        above = place.parent if place else None
+    Place.objects.update_or_create(unit=unit, hierarchy=hierarchy, defaults={"parent": parent})
+
+
+def ensure_units(viewer: Viewer, wanted: Iterable[tuple[str, str, str, str | None]]) -> int:
+    """Make the units that are not there yet: (key, name, kind, hierarchy); one audit line for all."""
+    rows = {key: (name, kind, hierarchy) for key, name, kind, hierarchy in wanted}
+    known = set(Unit.objects.filter(key__in=rows).values_list("key", flat=True))
+    fresh = {key: row for key, row in rows.items() if key not in known}
+    if not fresh:
+        return 0
+    made = Unit.objects.bulk_create(
+        [Unit(key=key, name=name, kind=kind, created_at=now()) for key, (name, kind, _) in fresh.items()]
+    )
+    hierarchies = {row.key: row for row in Hierarchy.objects.all()}
+    for key in {hierarchy for _, _, hierarchy in fresh.values() if hierarchy} - set(hierarchies):
+        hierarchies[key] = ensure_hierarchy(viewer, key, key.replace("-", " ").capitalize())
+    Place.objects.bulk_create(
+        [
+            Place(unit=unit, hierarchy=hierarchies[hierarchy])
+            for unit in made
+            if (hierarchy := fresh[unit.key][2]) is not None
+        ]
+    )
+    audit(viewer, "add_units", "units", after={"count": len(made)})
+    return len(made)
+
+
+@transaction.atomic
+def ensure_touchpoint(
+    viewer: Viewer, key: str, name: str, *, stage: str = "", unit: str | None = None, owner: Member | None = None
+) -> Touchpoint:
+    """A touchpoint by its key, made when it is new."""
+    unit_row = Unit.objects.filter(key=unit).first() if unit else None
+    row, fresh = Touchpoint.objects.get_or_create(
+        key=key, defaults={"name": name, "stage": stage, "unit": unit_row, "owner": owner}
+    )
+    if fresh:
+        audit(viewer, "add_touchpoint", f"touchpoint:{key}", after={"name": name, "stage": stage})
+    return row
+
+
+@transaction.atomic
+def set_touchpoint_owner(viewer: Viewer, key: str, member_id: int | None) -> None:
+    """Say whose touchpoint it is."""
+    viewer.needs(Can.PROGRAMME)
+    row = Touchpoint.objects.filter(key=key).first()
+    if row is None:
+        raise NotFound(f"There is no touchpoint “{key}”.")
+    before, row.owner_id = row.owner_id, member_id
+    row.save(update_fields=["owner"])
+    audit(viewer, "set_touchpoint_owner", f"touchpoint:{key}", {"owner": before}, {"owner": member_id})
+
+
+def digest(secret: str) -> str:
+    """How secrets are kept: never themselves."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def issue_token(
+    viewer: Viewer, member: Member, purpose: Token.Purpose, *, role: str = "", lasts: timedelta = timedelta(days=7)
+) -> str:
+    """A one-time link's secret for a member; only its digest is kept."""
+    viewer.needs(Can.MEMBERS)
+    secret = secrets.token_urlsafe(32)
+    Token.objects.create(
+        digest=digest(secret), purpose=purpose, member=member, role=role, expires_at=wall() + lasts
+    )
+    audit(viewer, f"issue_{purpose}", f"member:{member.pk}")
+    return secret
+
+
+@transaction.atomic
+def spend_token(secret: str, purpose: Token.Purpose) -> Token:
+    """Spend a one-time secret by a conditional update: of two at once, one gets it."""
+    open_tokens = Token.objects.filter(
+        digest=digest(secret), purpose=purpose, spent_at=None, expires_at__gt=wall(), member__is_active=True
+    )
+    if not open_tokens.update(spent_at=wall()):
+        raise NotFound("This link was used before or is too old. Ask for a new one.")
+    return Token.objects.select_related("member").get(digest=digest(secret))
+
+
+@transaction.atomic
+def create_api_key(viewer: Viewer, member: Member, role: str, name: str) -> tuple[ApiKey, str]:
+    """A key for a program that looks as this member in this role; the secret is shown once."""
+    if viewer.member != member.pk:
+        viewer.needs(Can.MEMBERS)
+    if not Grant.objects.filter(member=member, role=role).exists():
+        raise Refused(f"{member.name} does not have the role “{role}”.")
+    secret = f"oyez_{secrets.token_urlsafe(32)}"
+    row = ApiKey.objects.create(
+        name=name, prefix=secret[:10], digest=digest(secret), member=member, role=role, created_at=now()
+    )
+    audit(viewer, "create_api_key", f"api_key:{row.pk}", after={"name": name, "role": role})
+    return row, secret
+
+
+@transaction.atomic
+def revoke_api_key(viewer: Viewer, key_id: int) -> None:
+    """Make a key worthless at once."""
+    row = ApiKey.objects.filter(pk=key_id, revoked_at=None).first()
+    if row is None or (row.member_id != viewer.member and not viewer.may(Can.MEMBERS)):
+        raise NotFound("There is no such key.")
+    row.revoked_at = now()
+    row.save(update_fields=["revoked_at"])
+    audit(viewer, "revoke_api_key", f"api_key:{key_id}")

@@ -1,0 +1,154 @@
+"""Reads of the company: its units and hierarchies, who somebody is in a role, names for keys."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from oyez.company.core.roles import ROLES, Can
+from oyez.company.core.scope import Granted, Viewer, role_of, viewer_of
+from oyez.company.models import ApiKey, AuditLine, Company, Grant, Hierarchy, Member, Place, Touchpoint, Unit
+from oyez.kit.errors import Misconfigured, NotFound
+
+
+def the_company() -> Company:
+    """The one company; every command but `init` and `demo` needs it."""
+    company = Company.objects.first()
+    if company is None:
+        raise Misconfigured("This installation has no company yet. Run `oyez init` first.")
+    return company
+
+
+@dataclass(frozen=True)
+class Tree:
+    """All hierarchies at once: who stands under whom."""
+
+    parents: dict[tuple[str, str], str | None]
+    names: dict[str, str]
+    kinds: dict[str, str]
+    hierarchies: dict[str, str]
+
+    def below(self) -> dict[tuple[str, str], frozenset[str]]:
+        """(hierarchy, unit) → that unit and all under it."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for hierarchy, unit in self.parents:
+            for above in self.path(hierarchy, unit):
+                found[hierarchy, above].add(unit)
+        return {place: frozenset(units) for place, units in found.items()}
+
+    def path(self, hierarchy: str, unit: str) -> list[str]:
+        """From a unit up to the top of a hierarchy."""
+        path: list[str] = []
+        at: str | None = unit
+        while at is not None and at not in path:
+            path.append(at)
+            at = self.parents.get((hierarchy, at))
+        return path
+
+
+def tree() -> Tree:
+    """The hierarchies as they stand now."""
+    places = Place.objects.values_list("hierarchy__key", "unit__key", "parent__key")
+    units = Unit.objects.values_list("key", "name", "kind")
+    names, kinds = {}, {}
+    for key, name, kind in units:
+        names[key], kinds[key] = name, kind
+    return Tree(
+        parents={(hierarchy, unit): parent for hierarchy, unit, parent in places},
+        names=names,
+        kinds=kinds,
+        hierarchies=dict(Hierarchy.objects.values_list("key", "name")),
+    )
+
+
+def roles_of(member: Member) -> list[str]:
+    """The roles that a member has, in the order of the roles."""
+    held = set(member.grants.values_list("role", flat=True))
+    return [key for key in ROLES if key in held]
+
+
+def viewer_for(member: Member, role: str | None = None) -> Viewer:
+    """Who a member is in one role (the first they have, unless said)."""
+    rows = Grant.objects.filter(member=member).values_list("role", "unit__key", "hierarchy__key")
+    grants = [Granted(role_key, unit, hierarchy) for role_key, unit, hierarchy in rows]
+    held = {grant.role for grant in grants}
+    first = next((key for key in ROLES if key in held), "")
+    owned = Touchpoint.objects.filter(owner=member).values_list("key", flat=True)
+    return viewer_of(
+        member=member.pk,
+        name=member.name,
+        role=role_of(role or first),
+        grants=grants,
+        below=tree().below() if any(grant.unit for grant in grants) else {},
+        owned_touchpoints=frozenset(owned),
+        language=member.language,
+    )
+
+
+def member_by_email(email: str) -> Member:
+    """A member who may sign in, by address."""
+    member = Member.objects.filter(email__iexact=email, is_active=True).first()
+    if member is None:
+        raise NotFound(f"There is no member {email}.")
+    return member
+
+
+def api_key_by_digest(digest: str) -> ApiKey | None:
+    """A key that is still good."""
+    return (
+        ApiKey.objects.select_related("member")
+        .filter(digest=digest, revoked_at=None, member__is_active=True)
+        .first()
+    )
+
+
+def members(viewer: Viewer) -> list[Member]:
+    """All members, for those who look after them."""
+    viewer.needs(Can.MEMBERS)
+    return list(Member.objects.prefetch_related("grants__unit", "grants__hierarchy").order_by("name"))
+
+
+def member_names(viewer: Viewer, ids: set[int]) -> dict[int, str]:
+    """Colleagues' names; these are no secret among those who sign in."""
+    return dict(Member.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def visible_units(viewer: Viewer) -> list[Unit]:
+    """The units in a viewer's scope."""
+    rows = Unit.objects.order_by("name")
+    return list(rows if viewer.scope.units is None else rows.filter(key__in=viewer.scope.units))
+
+
+def touchpoints(viewer: Viewer) -> list[Touchpoint]:
+    """The touchpoints a viewer may look at."""
+    rows = Touchpoint.objects.select_related("owner", "unit").order_by("stage", "name")
+    owned = viewer.scope.touchpoints
+    return list(rows if owned is None else rows.filter(key__in=owned))
+
+
+def audit_lines(viewer: Viewer, *, before: int | None = None, limit: int = 50) -> list[AuditLine]:
+    """The audit trail, newest first."""
+    viewer.needs(Can.AUDIT)
+    rows = AuditLine.objects.select_related("member").order_by("-id")
+    return list((rows.filter(id__lt=before) if before else rows)[:limit])
+
+
+def manager_of(unit: str | None) -> Member | None:
+    """Who manages a unit: the nearest member with the role of manager, from the unit upwards."""
+    if unit is None:
+        return None
+    standing = tree()
+    for hierarchy in standing.hierarchies:
+        for above in standing.path(hierarchy, unit):
+            member = _manager_at(above)
+            if member is not None:
+                return member
+    return None
+
+
+def _manager_at(unit: str) -> Member | None:
+    found = (
+        Grant.objects.select_related("member")
+        .filter(role="manager", unit__key=unit, member__is_active=True)
+        .order_by("id")
+        .first()
+    )
+    return found.member if found else None

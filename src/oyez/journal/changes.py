@@ -1,0 +1,233 @@
+"""The three writes of the journal, accept, append and redact; and keeping what was rejected."""
+
+import json
+import random
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+import msgspec
+from django.conf import settings
+from django.db import connection, transaction
+
+from oyez.journal.core.facts import Fact, Mode, coarse, digest, fingerprint, trouble
+from oyez.journal.models import CompanyScale, Inbox, Interaction, Rejected
+from oyez.journal.queries import scales
+from oyez.kit import crash
+from oyez.kit.clock import now, to_micros
+from oyez.kit.errors import NotFound, Refused
+
+Verdict = Literal["taken", "known", "conflict"]
+
+APPEND_ROWS = 2_000
+LOCK = 0x0AE7_1093  # any number, the same in every process: the one appender at a time
+
+COLUMNS = (
+    "key", "digest", "source", "occurred_at", "sent_at", "received_at", "recorded_at", "subject", "account",
+    "unit", "touchpoint", "channel", "kind", "direction", "mode", "mention", "survey", "language", "scores",
+    "text", "attributes", "replaces", "news",
+)  # fmt: skip
+INSERT = (
+    f"INSERT INTO journal_interaction ({', '.join(COLUMNS)}) "
+    f"VALUES ({', '.join(['%s'] * len(COLUMNS))}) ON CONFLICT (key) DO NOTHING"
+)
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[Fact]).decode
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def secret() -> bytes:
+    """The key of all fingerprints; losing it would make every known fact look new."""
+    return settings.SECRET_KEY.encode()
+
+
+def accept(facts: Sequence[Fact]) -> None:
+    """Write facts to the inbox, in the caller's transaction or one of its own; after its commit they are safe."""
+    known = scales()
+    for fact in facts:
+        if (reason := trouble(fact, known)) is not None:
+            raise Refused(f"This cannot be taken: {reason}.")
+    for block in _blocks(facts, APPEND_ROWS):
+        Inbox.objects.create(payload=_encode(block), count=len(block), accepted_at=to_micros(now()))
+    crash.here("inbox-written")
+
+
+def _blocks(facts: Sequence[Fact], size: int) -> Iterable[Sequence[Fact]]:
+    return (facts[start : start + size] for start in range(0, len(facts), size))
+
+
+def append_inbox() -> int:
+    """Move what waits in the inbox into the journal, in one short transaction; say how many facts that were."""
+    with transaction.atomic():
+        lock()
+        batches = _next_batches()
+        facts = [fact for batch in batches for fact in _decode(bytes(batch.payload))]
+        verdicts = _insert(facts)
+        _keep_conflicts(facts, verdicts)
+        crash.here("append-inserted")
+        Inbox.objects.filter(pk__in=[batch.pk for batch in batches]).delete()
+        crash.here("append-before-commit")
+    return len(facts)
+
+
+def _next_batches() -> list[Inbox]:
+    """The oldest batches, as many as fit into one append, at least one."""
+    batches: list[Inbox] = []
+    room = APPEND_ROWS
+    for batch in Inbox.objects.select_for_update(skip_locked=True).order_by("id")[:APPEND_ROWS]:
+        if batches and batch.count > room:
+            break
+        batches.append(batch)
+        room -= batch.count
+    return batches
+
+
+def append(facts: Sequence[Fact]) -> list[Verdict]:
+    """Append facts inside the caller's transaction and say what became of each.
+
+    A conflict (one id, other content) is not written; the caller keeps it as rejected.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("append belongs in a transaction with what it comes from")
+    lock()
+    return _insert(facts)
+
+
+def lock() -> None:
+    """One appender at a time, so that the order of commit is the order of sequence.
+
+    Taken before the first number is drawn and held until commit. On SQLite BEGIN IMMEDIATE is the lock.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _insert(facts: Sequence[Fact]) -> list[Verdict]:
+    key_of = secret()
+    keys = [fingerprint(key_of, fact.source, fact.id) for fact in facts]
+    digests = [digest(key_of, fact) for fact in facts]
+    seen = _digests(keys)
+    recorded = to_micros(now())
+    verdicts: list[Verdict] = []
+    rows = []
+    for fact, key, content in zip(facts, keys, digests, strict=True):
+        if (before := seen.get(key)) is not None:
+            verdicts.append("known" if before in (content, REDACTED) else "conflict")
+            continue
+        seen[key] = content
+        verdicts.append("taken")
+        rows.append(_row(coarse(fact), key, content, recorded, key_of))
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT, _shuffled(rows))
+    return verdicts
+
+
+REDACTED = b"redacted"
+
+
+def _digests(keys: Sequence[bytes]) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for start in range(0, len(keys), 500):
+        part = keys[start : start + 500]
+        marks = ", ".join(["%s"] * len(part))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT key, digest FROM journal_interaction WHERE key IN ({marks})", part)
+            found.update((bytes(key), bytes(content)) for key, content in cursor.fetchall())
+    return found
+
+
+def _row(fact: Fact, key: bytes, content: bytes, recorded: int, key_of: bytes) -> tuple[Any, ...]:
+    return (
+        key, content, fact.source, fact.occurred_at, fact.sent_at, fact.received_at, recorded, fact.subject,
+        fact.account, fact.unit, fact.touchpoint, fact.channel, fact.kind, fact.direction, fact.mode,
+        fact.mention, fact.survey, fact.language, _json(fact.scores) if fact.scores else "{}", fact.text,
+        _json(fact.attributes) if fact.attributes else "{}",
+        fingerprint(key_of, fact.source, fact.replaces) if fact.replaces else None, fact.news,
+    )  # fmt: skip
+
+
+MODE = COLUMNS.index("mode")
+
+
+def _shuffled(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Anonymous answers change places among themselves, so that their order says nothing about who came when."""
+    places = [at for at, row in enumerate(rows) if row[MODE] == Mode.ANONYMOUS]
+    mixed = random.SystemRandom().sample(places, len(places))
+    answers = [rows[at] for at in mixed]
+    for place, answer in zip(places, answers, strict=True):
+        rows[place] = answer
+    return rows
+
+
+def _keep_conflicts(facts: Sequence[Fact], verdicts: Sequence[Verdict]) -> None:
+    for fact, verdict in zip(facts, verdicts, strict=True):
+        if verdict == "conflict":
+            raw = msgspec.json.encode(fact).decode()
+            reject(fact.source, fact.source, None, f"the id “{fact.id}” came before with other content", raw)
+
+
+def reject(source: str, origin: str, line: int | None, reason: str, raw: str) -> Rejected:
+    """Keep what could not be used, where a person sees it, can mend it and replay it."""
+    return Rejected.objects.create(
+        source=source, origin=origin, line=line, reason=reason, raw=raw.replace("\x00", "�"), at=to_micros(now())
+    )
+
+
+def reject_all(rows: Iterable[tuple[str, str, int | None, str, str]]) -> None:
+    """Keep many rejected rows (source, origin, line, reason, raw) at once."""
+    at = to_micros(now())
+    Rejected.objects.bulk_create(
+        [
+            Rejected(source=source, origin=origin, line=line, reason=reason, raw=raw.replace("\x00", "�"), at=at)
+            for source, origin, line, reason, raw in rows
+        ],
+        batch_size=500,
+    )
+
+
+@transaction.atomic
+def settle_rejected(rejected_id: int, state: Literal["replayed", "discarded"]) -> None:
+    """Mark a rejected row as dealt with; it is kept."""
+    waiting = Rejected.objects.filter(pk=rejected_id, state=Rejected.State.WAITING)
+    if not waiting.update(state=state, settled_at=to_micros(now())):
+        raise NotFound("This row was dealt with before, or never was.")
+
+
+@transaction.atomic
+def redact(seqs: Sequence[int], reason: str) -> int:
+    """Cut identity, text and attributes from rows, keep their scores, and append a row that names them.
+
+    The content digest is cut too; a fact that was redacted stays known, so it cannot come back.
+    """
+    lock()
+    rows = Interaction.objects.filter(seq__in=list(seqs))
+    count = rows.update(subject=None, text="", attributes={}, digest=REDACTED)
+    moment = to_micros(now())
+    name = f"redaction:{moment}:{min(seqs, default=0)}:{random.SystemRandom().getrandbits(64):x}"
+    fact = Fact(
+        source="oyez", id=name, occurred_at=moment, kind="redaction",
+        attributes={"seqs": ",".join(map(str, seqs)), "reason": reason},
+    )  # fmt: skip
+    _insert([fact])
+    return count
+
+
+@transaction.atomic
+def add_scale(name: str, minimum: float, maximum: float, *, whole: bool = True, higher_is_better: bool = True,
+              top_k: int = 2) -> None:  # fmt: skip
+    """Make a scale of the company's known; one that exists may not change, since scores stand on it."""
+    if not name.isidentifier() or "_" in name:
+        raise Refused(f"A scale's name is one word of letters and digits, and “{name}” is not.")
+    if minimum >= maximum:
+        raise Refused(f"The scale {name} must end above where it begins.")
+    wanted = {
+        "minimum": minimum, "maximum": maximum, "whole": whole,
+        "higher_is_better": higher_is_better, "top_k": top_k,
+    }  # fmt: skip
+    if name in scales():
+        known = scales()[name]
+        if any(getattr(known, field) != value for field, value in wanted.items()):
+            raise Refused(f"The scale {name} exists with another range; give the new one another name.")
+        return
+    CompanyScale.objects.create(name=name, **wanted)

@@ -1,0 +1,139 @@
+"""Reads of the journal. Rows leave only narrowed by the viewer's scope; readers of the house read all of them."""
+
+from collections.abc import Collection, Sequence
+
+from django.db.models import F, Max, Q, QuerySet
+
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.journal.core.scales import BUILT_IN, Scale
+from oyez.journal.models import CompanyScale, Inbox, Interaction, Rejected
+from oyez.kit.errors import NotFound
+
+
+def scales() -> dict[str, Scale]:
+    """All scales known here, by name."""
+    own = CompanyScale.objects.values_list("name", "minimum", "maximum", "whole", "higher_is_better", "top_k")
+    return BUILT_IN | {row[0]: Scale(*row) for row in own}
+
+
+def last_seq() -> int:
+    """The highest sequence number, 0 for an empty journal."""
+    return Interaction.objects.aggregate(last=Max("seq"))["last"] or 0
+
+
+def inbox_waiting() -> bool:
+    return Inbox.objects.exists()
+
+
+def inbox_count() -> int:
+    """How many batches wait to enter the journal."""
+    return Inbox.objects.count()
+
+
+def after(seq: int, limit: int) -> list[Interaction]:
+    """What a reader has not read yet, in order. For readers of the house, not for viewers."""
+    return list(Interaction.objects.filter(seq__gt=seq).order_by("seq")[:limit])
+
+
+def narrowed(viewer: Viewer, accounts: Collection[str] | None) -> QuerySet[Interaction]:
+    """The interactions a viewer may see as rows.
+
+    `accounts` are the keys that the viewer's account symbol stands for, resolved by whoever owns accounts.
+    Answers that are not identified are never seen as rows, whoever looks.
+    """
+    viewer.needs(Can.ROWS)
+    rows = Interaction.objects.filter(mode="identified")
+    scope = viewer.scope
+    if scope.units is not None:
+        rows = rows.filter(unit__in=scope.units)
+    if scope.accounts is not None:
+        rows = rows.filter(account__in=accounts or ())
+    if scope.touchpoints is not None:
+        rows = rows.filter(touchpoint__in=scope.touchpoints)
+    return rows
+
+
+def timeline(
+    viewer: Viewer,
+    *,
+    subjects: Collection[str] | None = None,
+    account: str | None = None,
+    accounts: Collection[str] | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Interaction]:
+    """What happened with a person (all their identifiers) or an account, newest first, corrections applied."""
+    rows = narrowed(viewer, accounts)
+    if subjects is not None:
+        rows = rows.filter(subject__in=list(subjects))
+    if account is not None:
+        rows = rows.filter(account=account)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    found = list(rows.exclude(kind="redaction").order_by("-occurred_at", "-seq")[: limit * 2])
+    return standing(found)[:limit]
+
+
+def standing(rows: Sequence[Interaction]) -> list[Interaction]:
+    """Without the rows that a later correction replaces: the highest sequence wins."""
+    keys = [bytes(row.key) for row in rows]
+    winners: dict[bytes, int] = {}
+    for key, seq in Interaction.objects.filter(replaces__in=keys).values_list("replaces", "seq"):
+        winners[bytes(key)] = max(seq, winners.get(bytes(key), 0))
+    return [
+        row
+        for row in rows
+        if bytes(row.key) not in winners
+        and (row.replaces is None or row.seq == latest_correction(bytes(row.replaces)))
+    ]
+
+
+def latest_correction(key: bytes) -> int | None:
+    """The sequence number of the correction of a fact that stands."""
+    return Interaction.objects.filter(replaces=key).aggregate(last=Max("seq"))["last"]
+
+
+def corrections(after_seq: int = 0) -> list[tuple[int, bytes, int | None]]:
+    """(sequence, key of the fact it corrects, sequence of that fact) of corrections, for the columnar copy."""
+    rows = list(
+        Interaction.objects.filter(seq__gt=after_seq)
+        .exclude(replaces=None)
+        .order_by("seq")
+        .values_list("seq", "replaces")
+    )
+    keys = {bytes(key) for _, key in rows}
+    first = {bytes(key): seq for key, seq in Interaction.objects.filter(key__in=keys).values_list("key", "seq")}
+    return [(seq, bytes(key), first.get(bytes(key))) for seq, key in rows]
+
+
+def one(viewer: Viewer, seq: int, accounts: Collection[str] | None = None) -> Interaction:
+    """One interaction, if the viewer may see it."""
+    row = narrowed(viewer, accounts).filter(seq=seq).first()
+    if row is None:
+        raise NotFound("There is no such interaction.")
+    return row
+
+
+def score_history(subjects: Collection[str], score: str, before_seq: int) -> list[float]:
+    """A person's own earlier scores of one name, oldest first. For triggers, not for viewers."""
+    rows = (
+        Interaction.objects.filter(subject__in=list(subjects), seq__lt=before_seq, mode="identified", mention=False)
+        .exclude(scores={})
+        .order_by("occurred_at", "seq")
+        .values_list(F("scores"), flat=True)
+    )
+    return [float(scores[score]) for scores in rows if score in scores]
+
+
+def rejected(
+    viewer: Viewer, *, state: str = "waiting", source: str | None = None, before: int | None = None, limit: int = 50
+) -> list[Rejected]:
+    """What could not be used, newest first."""
+    viewer.needs(Can.IMPORTS)
+    where = Q(state=state)
+    if source:
+        where &= Q(source=source)
+    if before:
+        where &= Q(id__lt=before)
+    return list(Rejected.objects.filter(where).order_by("-id")[:limit])

@@ -1,0 +1,49 @@
+"""Mail transports besides SMTP: a folder of .eml files, for trying things out and for proofs."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import EmailMessage
+
+from oyez.kit.errors import Misconfigured
+
+
+class FolderBackend(BaseEmailBackend):
+    """Writes each message as one .eml file, whole or not at all."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        folder = Path(settings.OYEZ_MAIL_FOLDER)
+        folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            name = str(message.extra_headers.get("Message-ID", "")).strip("<>").split("@")[0]
+            handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
+            with os.fdopen(handle, "wb") as file:
+                file.write(message.message().as_bytes(linesep="\r\n"))
+            Path(temporary).rename(folder / f"{name or Path(temporary).stem}.eml")
+        return len(email_messages)
+
+
+def transport(url: str, data: Path) -> dict[str, object]:
+    """Django's mail settings for a mail URL."""
+    if not url or url.startswith("folder:"):
+        folder = Path(url.removeprefix("folder:")) if url else data / "mail"
+        return {"EMAIL_BACKEND": "oyez.kit.mail.FolderBackend", "OYEZ_MAIL_FOLDER": folder}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
+        raise Misconfigured("OYEZ_MAIL_URL must begin with smtp://, smtp+tls://, smtps:// or folder:.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+        "OYEZ_MAIL_FOLDER": data / "mail",
+    }

@@ -1,0 +1,125 @@
+"""Mail leaves through the outbox: written with its cause in one transaction, sent by the worker afterwards.
+
+A row is marked as sending before it leaves. Found so after a crash, mail to staff is sent again under the same
+Message-ID; mail to customers is not, and is shown as unknown.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from oyez.kit import crash, worker
+from oyez.kit.clock import wall
+from oyez.kit.models import Outgoing
+
+ATTEMPTS = 8
+RULE_NAMESPACE = uuid.UUID("6e2f0c6e-5f0b-4c0f-9d8b-3a9e5b1f7c11")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One message to one recipient, because of one thing that happened."""
+
+    rule: str
+    cause: str
+    recipient: str
+    audience: Outgoing.Audience
+    subject: str
+    text: str
+    html: str = ""
+    reply_to: str = ""
+
+
+def post(mail: Mail) -> bool:
+    """Put a mail into the outbox; one that was there already, for ever, is not written twice."""
+    identity = f"{mail.rule}\n{mail.cause}\n{mail.recipient}"
+    domain = settings.OYEZ_MAIL_DOMAIN
+    row = Outgoing(
+        rule=mail.rule,
+        cause=mail.cause,
+        recipient=mail.recipient,
+        audience=mail.audience,
+        message_id=f"<{uuid.uuid5(RULE_NAMESPACE, identity)}@{domain}>",
+        subject=" ".join(mail.subject.split())[:300],
+        text=mail.text,
+        html=mail.html,
+        reply_to=mail.reply_to,
+        created_at=wall(),
+    )
+    before = Outgoing.objects.filter(message_id=row.message_id).exists()
+    Outgoing.objects.bulk_create([row], ignore_conflicts=True)
+    return not before
+
+
+def due() -> Q:
+    """Rows that may leave now."""
+    ready = Q(next_try_at=None) | Q(next_try_at__lt=Now())
+    return Q(state=Outgoing.State.WAITING) & ready
+
+
+def pending(position: int) -> bool:
+    return Outgoing.objects.filter(due() | Q(state=Outgoing.State.SENDING)).exists()
+
+
+def send_next(lease: worker.Lease) -> bool:
+    """Settle what a crash left half way, then send the oldest mail that is due; say whether there was one."""
+    settle()
+    row = Outgoing.objects.filter(due()).order_by("id").first()
+    if row is None:
+        return False
+    worker.renew(lease)
+    claimed = Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.WAITING)
+    if not claimed.update(state=Outgoing.State.SENDING):
+        return True
+    crash.here("outgoing-claimed")
+    try:
+        deliver(row)
+    except Exception as error:  # a server's refusal is an outcome to record, whatever its type
+        _later(row, error)
+        return True
+    crash.here("outgoing-left")
+    Outgoing.objects.filter(pk=row.pk).update(state=Outgoing.State.SENT, sent_at=Now(), last_error="")
+    return True
+
+
+def settle() -> None:
+    """Only the holder of the lease sends, so a row found as sending was interrupted."""
+    stuck = Outgoing.objects.filter(state=Outgoing.State.SENDING)
+    if not stuck.exists():
+        return
+    stuck.filter(audience=Outgoing.Audience.STAFF).update(state=Outgoing.State.WAITING)
+    stuck.filter(audience=Outgoing.Audience.CUSTOMER).update(state=Outgoing.State.UNKNOWN)
+
+
+def deliver(row: Outgoing) -> None:
+    message = EmailMultiAlternatives(
+        subject=row.subject,
+        body=row.text,
+        to=[row.recipient],
+        reply_to=[row.reply_to] if row.reply_to else None,
+        headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"},
+        connection=get_connection(),
+    )
+    if row.html:
+        message.attach_alternative(row.html, "text/html")
+    message.send()
+
+
+def _later(row: Outgoing, error: Exception) -> None:
+    """Back off; after many attempts set the row aside where people see it."""
+    failures = row.failures + 1
+    parked = failures >= ATTEMPTS
+    Outgoing.objects.filter(pk=row.pk).update(
+        state=Outgoing.State.PARKED if parked else Outgoing.State.WAITING,
+        failures=failures,
+        next_try_at=Now() + timedelta(seconds=min(3600, 5 * 2**failures)),
+        last_error=type(error).__name__,
+    )
+
+
+worker.STEPS.add("outbox", worker.Step("outbox", pending, send_next))

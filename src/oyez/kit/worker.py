@@ -1,0 +1,180 @@
+"""The worker: asks each step to catch up, under a lease, again after a crash, with back-off when it fails.
+
+A step may run twice and may stop half way; what it has done counts only when its bookmark moved in the same
+transaction, which it can only while the lease is still its own.
+"""
+
+import logging
+import os
+import secrets
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from types import FrameType
+
+from django.db import close_old_connections
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from oyez.kit import crash
+from oyez.kit.errors import OyezError
+from oyez.kit.models import Bookmark
+from oyez.kit.registry import Registry
+
+log = logging.getLogger("oyez.worker")
+
+LEASE = timedelta(seconds=120)
+SLICE_SECONDS = 1.0
+IDLE_SECONDS = 0.2
+
+
+class LostLease(Exception):
+    """Somebody else holds the step by now; what was done here must not be kept."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to move one bookmark, and where it stood."""
+
+    name: str
+    token: str
+    position: int
+    failures: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that catches up: `pending` looks without writing, `run` does one batch and says if there is more."""
+
+    name: str
+    pending: Callable[[int], bool]
+    run: Callable[[Lease], bool]
+
+
+STEPS: Registry[Step] = Registry("step")
+
+
+def hold(name: str) -> Lease | None:
+    """Take the lease of a step by the database's clock, unless somebody holds it or it backs off."""
+    Bookmark.objects.get_or_create(name=name)
+    token = secrets.token_hex(16)
+    free = Q(leased_until=None) | Q(leased_until__lt=Now())
+    due = Q(next_try_at=None) | Q(next_try_at__lt=Now())
+    taken = Bookmark.objects.filter(free, due, name=name).update(lease=token, leased_until=Now() + LEASE)
+    if not taken:
+        return None
+    row = Bookmark.objects.get(name=name)
+    return Lease(name, token, row.position, row.failures) if row.lease == token else None
+
+
+def renew(lease: Lease) -> None:
+    """Keep a lease for another while, or learn that it was lost."""
+    mine = Bookmark.objects.filter(name=lease.name, lease=lease.token)
+    if not mine.update(leased_until=Now() + LEASE):
+        raise LostLease(lease.name)
+
+
+def move(lease: Lease, position: int) -> Lease:
+    """Move the bookmark inside the transaction of the effects; roll both back if the lease was lost."""
+    crash.here("effect-before-bookmark")
+    mine = Bookmark.objects.filter(name=lease.name, position=lease.position, lease=lease.token)
+    if mine.update(position=position) != 1:
+        raise LostLease(lease.name)
+    crash.here("bookmark-before-commit")
+    return Lease(lease.name, lease.token, position, lease.failures)
+
+
+def release(lease: Lease) -> None:
+    """Give a lease back after work that went well."""
+    Bookmark.objects.filter(name=lease.name, lease=lease.token).update(
+        lease="", leased_until=None, failures=0, next_try_at=None, last_error="", ran_at=Now()
+    )
+
+
+def back_off(lease: Lease, error: BaseException) -> None:
+    """Try again later: after 1, 2, 4 … seconds, at most ten minutes."""
+    wait = timedelta(seconds=min(600, 2**lease.failures))
+    Bookmark.objects.filter(name=lease.name, lease=lease.token).update(
+        lease="",
+        leased_until=None,
+        failures=F("failures") + 1,
+        next_try_at=Now() + wait,
+        last_error=describe(error),
+    )
+
+
+def last_error(name: str) -> str:
+    """What a step failed with last."""
+    return Bookmark.objects.values_list("last_error", flat=True).get(name=name)
+
+
+def describe(error: BaseException) -> str:
+    """Our own errors speak for themselves; of others only the type, since messages may hold personal data."""
+    return str(error) if isinstance(error, OyezError) else type(error).__name__
+
+
+def run_step(step: Step) -> bool:
+    """Let one step catch up for a slice of time; say whether it did anything."""
+    bookmark = Bookmark.objects.filter(name=step.name).values_list("position", flat=True).first()
+    if not step.pending(bookmark or 0):
+        return False
+    lease = hold(step.name)
+    if lease is None:
+        return False
+    until = time.monotonic() + SLICE_SECONDS
+    try:
+        while step.run(lease) and time.monotonic() < until:
+            position = Bookmark.objects.values_list("position", flat=True).get(name=step.name)
+            lease = Lease(lease.name, lease.token, position, 0)
+    except LostLease:
+        log.warning("lease lost", extra={"step": step.name})
+        return False
+    except Exception as error:
+        log.exception("step failed", extra={"step": step.name})
+        back_off(lease, error)
+        return False
+    release(lease)
+    return True
+
+
+def catch_up(rounds: int = 10_000) -> None:
+    """Run all steps until none has anything to do: for commands and tests."""
+    for _ in range(rounds):
+        if not any([run_step(step) for step in STEPS.values()]):
+            return
+
+
+@dataclass
+class Loop:
+    """The worker process: ends on a signal, or when the process that started it is gone."""
+
+    parent: int | None = None
+    stopping: bool = False
+
+    def run(self) -> None:
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        while not self.stopping and not self.orphaned():
+            close_old_connections()
+            if not self.round():
+                time.sleep(IDLE_SECONDS)
+
+    def round(self) -> bool:
+        busy = False
+        for step in STEPS.values():
+            if self.stopping:
+                return False
+            try:
+                busy = run_step(step) or busy
+            except Exception:  # the database itself may be away; the loop outlives it
+                log.exception("worker round failed", extra={"step": step.name})
+                time.sleep(IDLE_SECONDS)
+        return busy
+
+    def stop(self, signum: int, frame: FrameType | None) -> None:
+        self.stopping = True
+
+    def orphaned(self) -> bool:
+        return self.parent is not None and os.getppid() != self.parent

@@ -1,0 +1,172 @@
+"""Reads about people and accounts, each for a viewer."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company
+from oyez.kit.clock import now, today
+from oyez.kit.errors import NotFound
+from oyez.people.core.identifiers import parts
+from oyez.people.core.money import Revenue, trailing
+from oyez.people.models import Account, Billing, Contact, Identifier, Person, Preference, Rate
+
+
+def account_keys(viewer: Viewer) -> frozenset[str] | None:
+    """The accounts that the viewer's symbol stands for; `None` where accounts narrow nothing."""
+    symbol = viewer.scope.accounts
+    if symbol is None:
+        return None
+    return frozenset(Account.objects.filter(manager_id=symbol.member).values_list("key", flat=True))
+
+
+def accounts(viewer: Viewer) -> QuerySet[Account]:
+    """The accounts a viewer may look at: company-wide, their own, or those of their units."""
+    rows = Account.objects.select_related("manager", "unit", "parent").order_by("name")
+    scope = viewer.scope
+    if scope.is_everything():
+        return rows if viewer.can else rows.none()
+    if scope.accounts is not None:
+        rows = rows.filter(manager_id=scope.accounts.member)
+    if scope.units is not None:
+        rows = rows.filter(unit__key__in=scope.units)
+    return rows.none() if scope.touchpoints is not None else rows
+
+
+def account(viewer: Viewer, key: str) -> Account:
+    """One account, if the viewer may see it."""
+    found = accounts(viewer).filter(key=key).first()
+    if found is None:
+        raise NotFound("There is no such account.")
+    return found
+
+
+def rates(until: date) -> dict[str, Decimal]:
+    """What each currency is worth on a day: the latest rate before it."""
+    rows = Rate.objects.filter(since__lte=until).order_by("since").values_list("currency", "worth")
+    return dict(rows)
+
+
+def revenue(viewer: Viewer, until: date | None = None) -> dict[str, Revenue]:
+    """Trailing billed revenue by account, for those who may know it."""
+    viewer.needs(Can.REVENUE)
+    company = the_company()
+    until = until or today(company.time_zone)
+    billed: dict[str, list[tuple[date, str, Decimal]]] = {}
+    visible = accounts(viewer)
+    rows = Billing.objects.filter(account__in=visible.values("pk")).values_list(
+        "account__key", "billed_on", "currency", "amount"
+    )
+    for key, day, currency, amount in rows:
+        billed.setdefault(key, []).append((day, currency, amount))
+    worth = rates(until)
+    return {
+        key: trailing(billed.get(key, []), until=until, currency=company.currency, rates=worth)
+        for key in visible.values_list("key", flat=True)
+    }
+
+
+def contacts(viewer: Viewer, account_row: Account) -> list[Contact]:
+    """Who is a contact at an account that the viewer may see."""
+    viewer.needs(Can.IDENTITIES)
+    account(viewer, account_row.key)
+    return list(account_row.contacts.select_related("person").order_by("role", "person__name"))
+
+
+def contact_roles(viewer: Viewer) -> dict[str, list[tuple[int, str]]]:
+    """(person standing for them, role) by account, without names: what account scores are weighted by."""
+    viewer.needs(Can.NUMBERS)
+    rows = Contact.objects.filter(account__in=accounts(viewer).values("pk")).values_list(
+        "account__key", "person_id", "person__merged_into_id", "role"
+    )
+    found: dict[str, list[tuple[int, str]]] = {}
+    for key, person, into, role in rows:
+        found.setdefault(key, []).append((into or person, role))
+    return found
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person with all that merges brought together."""
+
+    person: Person
+    identifiers: tuple[Identifier, ...]
+    subjects: frozenset[str]
+    absorbed: tuple[Person, ...]
+
+
+def known(person_id: int) -> Known:
+    """A person and all identifiers of those they stand for. Callers check who may see them."""
+    person = Person.objects.filter(pk=person_id).select_related("merged_into").first()
+    if person is None:
+        raise NotFound("There is no such person.")
+    person = person.merged_into or person
+    absorbed = tuple(person.absorbed.all())
+    identifiers = tuple(Identifier.objects.filter(person__in=[person, *absorbed]).order_by("kind", "value"))
+    return Known(person, identifiers, frozenset(row.subject for row in identifiers), absorbed)
+
+
+def person_of(subject: str | None) -> int | None:
+    """Who a journal's subject stands for now, after merges."""
+    if not subject:
+        return None
+    kind, value = parts(subject)
+    row = Identifier.objects.filter(kind=kind, value=value).values_list("person_id", "person__merged_into_id").first()
+    return (row[1] or row[0]) if row else None
+
+
+def persons_of(subjects: Iterable[str]) -> dict[str, Person]:
+    """The persons behind subjects after merges, for rows that the viewer may see already."""
+    by_kind: dict[str, set[str]] = {}
+    for subject in subjects:
+        kind, value = parts(subject)
+        by_kind.setdefault(kind, set()).add(value)
+    found: dict[str, Person] = {}
+    for kind, values in by_kind.items():
+        rows = Identifier.objects.filter(kind=kind, value__in=values).select_related("person__merged_into")
+        found.update({row.subject: row.person.merged_into or row.person for row in rows})
+    return found
+
+
+def is_contact_of(person_ids: Collection[int], account_rows: QuerySet[Account]) -> bool:
+    """Whether any of these persons is a contact at one of these accounts."""
+    return Contact.objects.filter(person__in=list(person_ids), account__in=account_rows.values("pk")).exists()
+
+
+def preferences(known_person: Known) -> list[Preference]:
+    """What a person prefers, the newest first."""
+    people = [known_person.person, *known_person.absorbed]
+    return list(Preference.objects.filter(person__in=people).order_by("-noted_on", "name"))
+
+
+def email_of(known_person: Known) -> str | None:
+    """An address to write to."""
+    return next((row.value for row in known_person.identifiers if row.kind == "email"), None)
+
+
+def search(viewer: Viewer, text: str, limit: int = 20) -> list[Person]:
+    """Persons by name or identifier; whether the viewer may open one is decided by what they may see of them."""
+    viewer.needs(Can.IDENTITIES)
+    text = text.strip()
+    if len(text) < 2:
+        return []
+    by_identifier = Identifier.objects.filter(value__istartswith=text).values("person_id")[:limit]
+    where = Q(name__icontains=text) | Q(pk__in=by_identifier)
+    people = Person.objects.filter(where).select_related("merged_into").order_by("name")[: limit * 3]
+    return list({(person.merged_into or person).pk: person.merged_into or person for person in people}.values())[:limit]
+
+
+def counted(viewer: Viewer) -> int:
+    """How many persons there are, merged ones once."""
+    viewer.needs(Can.NUMBERS)
+    return Person.objects.filter(merged_into=None).count()
+
+
+def as_of() -> date:
+    """The company's calendar day."""
+    return now().date()
