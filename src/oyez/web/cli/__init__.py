@@ -1,0 +1,60 @@
+"""The command line: one file a command group in this folder, found by walking it."""
+
+import importlib
+import os
+import pkgutil
+import sys
+from typing import Any
+
+import click
+from rich.console import Console
+
+from oyez import __version__
+
+
+class Lazy(click.Group):
+    """Loads a command's module only when it is called, so that `oyez --help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(module.name.rstrip("_") for module in pkgutil.iter_modules(__path__))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in self.list_commands(ctx):
+            return None
+        suffix = "_" if any(m.name == f"{name}_" for m in pkgutil.iter_modules(__path__)) else ""
+        module = importlib.import_module(f"oyez.web.cli.{name}{suffix}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=Lazy)
+@click.version_option(__version__, prog_name="oyez")
+def oyez() -> None:
+    """Listen to every interaction, tell each person what to do about it, prove whether it helped."""
+
+
+def setup() -> None:
+    """Make Django ready; commands call it before they import anything with tables."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oyez.web.settings")
+    django.setup()
+
+
+def main(argv: list[str] | None = None, **kwargs: Any) -> None:
+    """Run a command; our own errors become one sentence and an exit status, never a traceback."""
+    from oyez.kit.errors import OyezError
+
+    try:
+        oyez.main(args=argv, standalone_mode=False, **kwargs)
+    except OyezError as error:
+        Console(stderr=True).print(f"[red]✗[/] {error}", highlight=False)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        Console(stderr=True).print("Stopped.")
+        sys.exit(130)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)

@@ -1,0 +1,33 @@
+"""`oyez init`: the company, its time zone and currency, and the first administrator."""
+
+import click
+from rich.console import Console
+
+from oyez.web.cli import setup
+
+
+@click.command("init")
+@click.option("--company", prompt="Company", help="The company's name.")
+@click.option("--email", prompt="Your e-mail address", help="The first administrator's address.")
+@click.option("--name", prompt="Your name", help="The first administrator's name.")
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, envvar="OYEZ_PASSWORD")
+@click.option("--time-zone", default="Europe/Berlin", prompt="Time zone", show_default=True)
+@click.option("--currency", default="EUR", prompt="Currency", show_default=True)
+def command(company: str, email: str, name: str, password: str, time_zone: str, currency: str) -> None:
+    """Set up this installation: database, company, first administrator."""
+    setup()
+    from zoneinfo import available_timezones
+
+    from oyez.company import changes
+    from oyez.company.core.scope import OPERATOR
+    from oyez.kit.errors import Refused
+    from oyez.web.upgrade import migrate
+
+    if time_zone not in available_timezones():
+        raise Refused(f"“{time_zone}” is not a time zone; one is “Europe/Berlin”.")
+    migrate()
+    changes.found_company(company, currency=currency, time_zone=time_zone)
+    member = changes.add_member(OPERATOR, email, name, password=password)
+    for role in ("administrator", "cx_manager"):
+        changes.grant(OPERATOR, member, role)
+    Console().print(f"[green]✓[/] {company} is set up. Next: [bold]oyez serve[/], and sign in as {email}.")

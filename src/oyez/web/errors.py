@@ -1,0 +1,41 @@
+"""One shape for errors: a page for people, `{"error": {"code", "message"}}` for programs."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from oyez.kit.errors import NotAllowed, OyezError
+
+
+def answer(request: HttpRequest, error: OyezError) -> HttpResponse:
+    """The response to one of our errors; what a role may not see looks as if it were not there."""
+    status = 404 if isinstance(error, NotAllowed) and request.method == "GET" else error.status
+    return respond(request, status, error.code, str(error))
+
+
+def respond(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
+    if request.path.startswith("/api/") or request.headers.get("Accept") == "application/json":
+        return JsonResponse({"error": {"code": code, "message": message}}, status=status)
+    return render(request, "error.html", {"status": status, "message": message}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return respond(request, 400, "bad_request", _("This request could not be understood."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return respond(request, 403, "not_allowed", _("This is not open to you."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return respond(request, 404, "not_found", _("There is nothing here, or it is not yours to see."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    message = _("Something went wrong on our side. Nothing you entered was half saved; try again.")
+    return respond(request, 500, "error", message)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    message = _("This form was open too long or came from elsewhere. Go back, reload it and send it again.")
+    return respond(request, 403, "csrf", message)

@@ -1,0 +1,84 @@
+"""What the frame around every page shows: navigation for the role, who is looking, the company."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from oyez.company.core.roles import ROLES, Can
+from oyez.company.core.scope import NOBODY, Viewer
+from oyez.company.models import Company, Member
+from oyez.company.queries import roles_of
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the navigation, for those who may go there."""
+
+    label: Any
+    url_name: str
+    icon: str
+    needs: Can | None = None
+
+
+NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
+    (_("Listen"), (
+        Item(_("Home"), "home", "home"),
+        Item(_("Imports"), "collect:imports", "import", Can.IMPORTS),
+        Item(_("Rejected rows"), "collect:rejected", "rejected", Can.IMPORTS),
+    )),
+    (_("Understand"), (
+        Item(_("Explore"), "measure:explore", "explore", Can.NUMBERS),
+        Item(_("Accounts"), "share:accounts", "accounts", Can.REVENUE),
+        Item(_("People"), "share:people", "people", Can.IDENTITIES),
+    )),
+    (_("Act"), (
+        Item(_("Cases"), "act:cases", "cases", Can.CASES),
+        Item(_("Triggers"), "act:triggers", "triggers", Can.PROGRAMME),
+    )),
+    (_("Run"), (
+        Item(_("Members"), "members", "members", Can.MEMBERS),
+        Item(_("Audit trail"), "audit", "audit", Can.AUDIT),
+        Item(_("Health"), "share:health", "health", Can.HEALTH),
+    )),
+)  # fmt: skip
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page."""
+    viewer: Viewer = getattr(request, "viewer", None) or NOBODY
+    user = getattr(request, "user", None)
+    roles = [ROLES[key] for key in roles_of(user)] if isinstance(user, Member) else []
+    return {
+        "viewer": viewer,
+        "company": Company.objects.first(),
+        "roles": roles,
+        "role": ROLES.get(viewer.role),
+        "nav": navigation(viewer, request.path) if viewer.member else [],
+    }
+
+
+def navigation(viewer: Viewer, path: str) -> list[dict[str, Any]]:
+    groups = []
+    for title, items in NAVIGATION:
+        shown = [
+            {"label": item.label, "url": url, "icon": item.icon, "current": _is_current(url, path)}
+            for item in items
+            if (item.needs is None or viewer.may(item.needs)) and (url := _url(item.url_name))
+        ]
+        if shown:
+            groups.append({"title": title, "items": shown})
+    return groups
+
+
+def _url(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def _is_current(url: str, path: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))

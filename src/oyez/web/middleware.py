@@ -1,0 +1,75 @@
+"""Who is looking, on every request; and one shape for every error."""
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+
+from oyez.company.changes import digest, origin
+from oyez.company.core.scope import NOBODY, Viewer
+from oyez.company.models import Member
+from oyez.company.queries import api_key_by_digest, viewer_for
+from oyez.kit.errors import NotAllowed, OyezError
+from oyez.web.errors import answer
+
+log = logging.getLogger("oyez.web")
+Respond = Callable[[HttpRequest], HttpResponse]
+PUBLIC = ("/accounts/", "/link/", "/static/", "/health")
+
+
+class ViewerMiddleware:
+    """Sets `request.viewer`; whoever is not known is sent to sign in, whatever the page. Deny by default."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        origin.set(request.META.get("REMOTE_ADDR", ""))
+        if request.path.startswith("/api/"):
+            request.viewer = _by_key(request) or _by_session(request)  # type: ignore[attr-defined]
+            return self.respond(request)
+        viewer = _by_session(request)
+        request.viewer = viewer or NOBODY  # type: ignore[attr-defined]
+        if viewer is None and not request.path.startswith(PUBLIC):
+            return HttpResponseRedirect(f"/accounts/login/?next={request.get_full_path()}")
+        if viewer is not None and viewer.language:
+            translation.activate(viewer.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.respond(request)
+
+
+def _by_session(request: HttpRequest) -> Viewer | None:
+    user = request.user
+    if not isinstance(user, Member) or not user.is_active:
+        return None
+    role = request.session.get("role")
+    try:
+        return viewer_for(user, role)
+    except NotAllowed:
+        request.session.pop("role", None)
+    try:
+        return viewer_for(user)
+    except NotAllowed:
+        return Viewer(name=user.name, role="nobody", member=user.pk, language=user.language)
+
+
+def _by_key(request: HttpRequest) -> Viewer | None:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        return None
+    key = api_key_by_digest(digest(secret))
+    return viewer_for(key.member, key.role) if key else None
+
+
+class ErrorMiddleware:
+    """Our own errors become a page or one JSON shape, with their sentence."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return answer(request, error) if isinstance(error, OyezError) else None

@@ -1,0 +1,1 @@
+"""What the worker runs: each module imports the jobs of one room, which register themselves."""

@@ -1,0 +1,4 @@
+"""Mail that is due, and what waits in the inbox."""
+
+import oyez.journal.readers
+import oyez.kit.outbox  # noqa: F401  # importing registers the steps

@@ -1,0 +1,28 @@
+"""All pages: each room's own under its name, and those of the shell."""
+
+from django.urls import include, path
+
+from oyez.web import views
+from oyez.web.api import api
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("accounts/", include("allauth.account.urls")),
+    path("link/<str:secret>/", views.link, name="link"),
+    path("role/", views.switch_role, name="switch_role"),
+    path("members/", views.members, name="members"),
+    path("audit/", views.audit, name="audit"),
+    path("health", views.health, name="health"),
+    path("api/v1/", api.urls),
+]
+for room in ("share", "act", "measure", "collect"):
+    try:
+        urlpatterns.append(path("", include((f"oyez.{room}.urls", room))))
+    except ModuleNotFoundError as missing:
+        if missing.name != f"oyez.{room}.urls" and missing.name != f"oyez.{room}":
+            raise
+
+handler400 = "oyez.web.errors.bad_request"
+handler403 = "oyez.web.errors.forbidden"
+handler404 = "oyez.web.errors.not_found"
+handler500 = "oyez.web.errors.server_error"
