@@ -10,7 +10,7 @@ from tests.postgres import free_port
 
 
 class Mailbox:
-    """Used in a `with`: `url` for OYEZ_MAIL_URL, `messages` for what arrived, `refuse` to answer with an error."""
+    """Used in a `with`: `url` to send to, `messages` for what arrived, `refuse` to answer with an error."""
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []

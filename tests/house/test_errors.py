@@ -1,0 +1,67 @@
+"""Never swallow an error: only the places that must outlive anything catch everything."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.house.sources import Finding, Source, expect_none, python
+
+# Places that catch everything, each with the reason why they must go on.
+ALLOWED = {
+    "kit/worker": "the loop records what failed, backs off and goes on with the other steps",
+    "kit/outbox": "a mail server's refusal is an outcome to record, whatever its type",
+}
+
+
+def catches_everything(source: Source) -> Iterator[Finding]:
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ExceptHandler) and _is_broad(node.type):
+            yield Finding(source.path, node.lineno, "catches everything")
+
+
+def passes_over(source: Source) -> Iterator[Finding]:
+    """Each handler that does nothing and does not say beside it why nothing is right."""
+    lines = source.text.splitlines()
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.ExceptHandler(body=[ast.Pass() as body] | [ast.Expr(value=ast.Constant()) as body]):
+                if "#" not in lines[body.lineno - 1]:
+                    yield Finding(source.path, node.lineno, "swallows an error")
+
+
+def _is_broad(node: ast.expr | None) -> bool:
+    match node:
+        case None | ast.Name(id="Exception" | "BaseException"):
+            return True
+        case ast.Tuple():
+            return any(map(_is_broad, node.elts))
+    return False
+
+
+def test_nobody_catches_everything() -> None:
+    others = [source for source in python() if "/".join(source.parts) not in ALLOWED]
+    expect_none(finding for source in others for finding in catches_everything(source))
+
+
+def test_each_allowed_place_still_catches() -> None:
+    assert set(ALLOWED) <= {"/".join(source.parts) for source in python() if any(catches_everything(source))}
+
+
+def test_nobody_swallows_an_error() -> None:
+    expect_none(finding for source in python() for finding in passes_over(source))
+
+
+def seen(code: str) -> int:
+    return len(list(catches_everything(Source("act/jobs.py", code))))
+
+
+def test_catching_everything_is_seen() -> None:
+    assert seen("try:\n    x()\nexcept Exception:\n    y()") == 1
+    assert seen("try:\n    x()\nexcept:\n    y()") == 1
+    assert seen("try:\n    x()\nexcept (ValueError, Exception) as error:\n    y()") == 1
+    assert seen("try:\n    x()\nexcept ValueError:\n    y()") == 0
+
+
+def test_a_swallowed_error_is_seen() -> None:
+    quiet = "try:\n    x()\nexcept ValueError:\n    pass"
+    assert list(passes_over(Source("act/jobs.py", quiet)))
+    assert not list(passes_over(Source("act/jobs.py", quiet + "  # the sample may end inside a cell")))
