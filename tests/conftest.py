@@ -45,6 +45,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(f"{count} not run here: {reason.removeprefix('Skipped: ')}")
 
 
+@pytest.fixture
+def town(db: None) -> Any:
+    """The small named world of `tests/town.py`."""
+    from tests import town
+
+    return town.found()
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server of this run's own."""

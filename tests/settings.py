@@ -14,9 +14,5 @@ for name in [name for name in os.environ if name.startswith("OYEZ_") and name !=
 os.environ["OYEZ_DATA"] = str(DATA)
 
 from oyez.web.settings import *  # noqa: E402, F403  # the environment has to be set first
-from oyez.web.settings import DATABASES  # noqa: E402
-
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"].setdefault("TEST", {})["NAME"] = str(DATA / "test.sqlite3")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
