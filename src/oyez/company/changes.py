@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
-from oyez.company.core.roles import ROLES
-from oyez.company.core.scope import OPERATOR, Can, Viewer
+from oyez.company.core.roles import ROLES, Can
+from oyez.company.core.scope import OPERATOR, Viewer
 from oyez.company.models import (
     ApiKey,
     AuditLine,
@@ -75,7 +75,9 @@ def set_k(viewer: Viewer, k: int) -> None:
 
 
 @transaction.atomic
-def add_member(viewer: Viewer, email: str, name: str, *, password: str | None = None, language: str = "") -> Member:
+def add_member(
+    viewer: Viewer, email: str, name: str, *, password: str | None = None, language: str = ""
+) -> Member:
     """Add somebody who may sign in; without a password they come by invitation."""
     viewer.needs(Can.MEMBERS)
     if Member.objects.filter(email__iexact=email).exists():
@@ -88,21 +90,24 @@ def add_member(viewer: Viewer, email: str, name: str, *, password: str | None = 
 
 
 @transaction.atomic
-def grant(viewer: Viewer, member: Member, role: str, unit: str | None = None, hierarchy: str | None = None) -> Grant:
+def grant(
+    viewer: Viewer, member: Member, role: str, unit: str | None = None, hierarchy: str | None = None
+) -> Grant:
     """Give a member a role, company-wide or for a unit with all below it in a hierarchy."""
     viewer.needs(Can.MEMBERS)
     if role not in ROLES:
         raise Refused(f"There is no role “{role}”.")
     place = None
     if unit is not None:
-        place = Place.objects.filter(unit__key=unit, hierarchy__key=hierarchy).first()
+        standing = Place.objects.select_related("unit", "hierarchy")
+        place = standing.filter(unit__key=unit, hierarchy__key=hierarchy).first()
         if place is None:
             raise NotFound(f"There is no unit “{unit}” in the hierarchy “{hierarchy}”.")
     row, fresh = Grant.objects.get_or_create(
         member=member,
         role=role,
-        unit_id=place.unit_id if place else None,
-        hierarchy_id=place.hierarchy_id if place else None,
+        unit=place.unit if place else None,
+        hierarchy=place.hierarchy if place else None,
         defaults={"granted_at": now()},
     )
     if fresh:
@@ -146,10 +151,17 @@ def ensure_hierarchy(viewer: Viewer, key: str, name: str) -> Hierarchy:
 
 @transaction.atomic
 def ensure_unit(
-    viewer: Viewer, key: str, name: str, *, kind: str = "branch", places: Mapping[str, str | None] | None = None
+    viewer: Viewer,
+    key: str,
+    name: str,
+    *,
+    kind: str = "branch",
+    places: Mapping[str, str | None] | None = None,
 ) -> Unit:
     """A unit by its key, made when it is new; `places` maps a hierarchy to the parent's key there."""
-    row, fresh = Unit.objects.get_or_create(key=key, defaults={"name": name, "kind": kind, "created_at": now()})
+    row, fresh = Unit.objects.get_or_create(
+        key=key, defaults={"name": name, "kind": kind, "created_at": now()}
+    )
     for hierarchy, parent in (places or {}).items():
         _place(row, hierarchy, parent)
     if fresh:
@@ -200,7 +212,13 @@ def ensure_units(viewer: Viewer, wanted: Iterable[tuple[str, str, str, str | Non
 
 @transaction.atomic
 def ensure_touchpoint(
-    viewer: Viewer, key: str, name: str, *, stage: str = "", unit: str | None = None, owner: Member | None = None
+    viewer: Viewer,
+    key: str,
+    name: str,
+    *,
+    stage: str = "",
+    unit: str | None = None,
+    owner: Member | None = None,
 ) -> Touchpoint:
     """A touchpoint by its key, made when it is new."""
     unit_row = Unit.objects.filter(key=unit).first() if unit else None
@@ -231,7 +249,12 @@ def digest(secret: str) -> str:
 
 @transaction.atomic
 def issue_token(
-    viewer: Viewer, member: Member, purpose: Token.Purpose, *, role: str = "", lasts: timedelta = timedelta(days=7)
+    viewer: Viewer,
+    member: Member,
+    purpose: Token.Purpose,
+    *,
+    role: str = "",
+    lasts: timedelta = timedelta(days=7),
 ) -> str:
     """A one-time link's secret for a member; only its digest is kept."""
     viewer.needs(Can.MEMBERS)

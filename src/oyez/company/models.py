@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from oyez.company.core.roles import ROLES
@@ -22,7 +23,9 @@ class Company(models.Model):
     k = models.PositiveSmallIntegerField(
         default=5, help_text=_("Fewest voices that may be shown together; it can never be lowered.")
     )
-    satisfaction_cut = models.FloatField(default=70, help_text=_("Points of 100 from which an account is satisfied."))
+    satisfaction_cut = models.FloatField(
+        default=70, help_text=_("Points of 100 from which an account is satisfied.")
+    )
     revenue_cut = models.DecimalField(max_digits=18, decimal_places=2, default=100_000)
     created_at = models.DateTimeField()
 
@@ -100,9 +103,7 @@ class Member(AbstractBaseUser):
     objects: ClassVar[MemberManager] = MemberManager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(models.functions.Lower("email"), name="one_member_per_address")
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_member_per_address")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,8 +1,9 @@
 """The three writes of the journal, accept, append and redact; and keeping what was rejected."""
 
-import json
+import hashlib
 import random
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Literal
 
 import msgspec
@@ -33,16 +34,17 @@ INSERT = (
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[Fact]).decode
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_to_json = msgspec.json.Encoder().encode
 
 
+@cache
 def secret() -> bytes:
     """The key of all fingerprints; losing it would make every known fact look new."""
-    return settings.SECRET_KEY.encode()
+    return hashlib.sha256(settings.SECRET_KEY.encode()).digest()
 
 
 def accept(facts: Sequence[Fact]) -> None:
-    """Write facts to the inbox, in the caller's transaction or one of its own; after its commit they are safe."""
+    """Write facts to the inbox in the caller's transaction or one of its own; its commit makes them safe."""
     known = scales()
     for fact in facts:
         if (reason := trouble(fact, known)) is not None:
@@ -57,7 +59,7 @@ def _blocks(facts: Sequence[Fact], size: int) -> Iterable[Sequence[Fact]]:
 
 
 def append_inbox() -> int:
-    """Move what waits in the inbox into the journal, in one short transaction; say how many facts that were."""
+    """Move what waits in the inbox into the journal, in one short transaction; say how many."""
     with transaction.atomic():
         lock()
         batches = _next_batches()
@@ -141,8 +143,9 @@ def _row(fact: Fact, key: bytes, content: bytes, recorded: int, key_of: bytes) -
     return (
         key, content, fact.source, fact.occurred_at, fact.sent_at, fact.received_at, recorded, fact.subject,
         fact.account, fact.unit, fact.touchpoint, fact.channel, fact.kind, fact.direction, fact.mode,
-        fact.mention, fact.survey, fact.language, _json(fact.scores) if fact.scores else "{}", fact.text,
-        _json(fact.attributes) if fact.attributes else "{}",
+        fact.mention, fact.survey, fact.language,
+        _to_json(fact.scores).decode() if fact.scores else "{}", fact.text,
+        _to_json(fact.attributes).decode() if fact.attributes else "{}",
         fingerprint(key_of, fact.source, fact.replaces) if fact.replaces else None, fact.news,
     )  # fmt: skip
 
@@ -151,7 +154,7 @@ MODE = COLUMNS.index("mode")
 
 
 def _shuffled(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Anonymous answers change places among themselves, so that their order says nothing about who came when."""
+    """Anonymous answers change places among themselves, so that order says nothing about time."""
     places = [at for at, row in enumerate(rows) if row[MODE] == Mode.ANONYMOUS]
     mixed = random.SystemRandom().sample(places, len(places))
     answers = [rows[at] for at in mixed]
@@ -170,7 +173,12 @@ def _keep_conflicts(facts: Sequence[Fact], verdicts: Sequence[Verdict]) -> None:
 def reject(source: str, origin: str, line: int | None, reason: str, raw: str) -> Rejected:
     """Keep what could not be used, where a person sees it, can mend it and replay it."""
     return Rejected.objects.create(
-        source=source, origin=origin, line=line, reason=reason, raw=raw.replace("\x00", "�"), at=to_micros(now())
+        source=source,
+        origin=origin,
+        line=line,
+        reason=reason,
+        raw=raw.replace("\x00", "�"),
+        at=to_micros(now()),
     )
 
 
@@ -179,7 +187,9 @@ def reject_all(rows: Iterable[tuple[str, str, int | None, str, str]]) -> None:
     at = to_micros(now())
     Rejected.objects.bulk_create(
         [
-            Rejected(source=source, origin=origin, line=line, reason=reason, raw=raw.replace("\x00", "�"), at=at)
+            Rejected(
+                source=source, origin=origin, line=line, reason=reason, raw=raw.replace("\x00", "�"), at=at
+            )
             for source, origin, line, reason, raw in rows
         ],
         batch_size=500,

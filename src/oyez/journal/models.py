@@ -6,7 +6,7 @@ from oyez.kit.fields import InstantField
 
 
 class Interaction(models.Model):
-    """One thing that happened between a person and the brand. Rows are appended and redacted, never changed."""
+    """One thing that happened between a person and the brand. Appended and redacted, never changed."""
 
     seq = models.BigAutoField(primary_key=True)
     key = models.BinaryField(max_length=16, unique=True)
@@ -35,8 +35,12 @@ class Interaction(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["subject", "seq"], name="journal_by_subject", condition=~models.Q(subject=None)),
-            models.Index(fields=["account", "seq"], name="journal_by_account", condition=~models.Q(account=None)),
+            models.Index(
+                fields=["subject", "seq"], name="journal_by_subject", condition=~models.Q(subject=None)
+            ),
+            models.Index(
+                fields=["account", "seq"], name="journal_by_account", condition=~models.Q(account=None)
+            ),
             models.Index(fields=["replaces"], name="journal_corrections", condition=~models.Q(replaces=None)),
         ]
 
@@ -45,7 +49,7 @@ class Interaction(models.Model):
 
 
 class Inbox(models.Model):
-    """An accepted batch on its way into the journal, written by whoever accepted it in their own transaction."""
+    """An accepted batch on its way into the journal, written by whoever accepted it."""
 
     payload = models.BinaryField()
     count = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""Reads of the journal. Rows leave only narrowed by the viewer's scope; readers of the house read all of them."""
+"""Reads of the journal. Rows leave only narrowed by the viewer's scope; readers of the house read all."""
 
 from collections.abc import Collection, Sequence
 
@@ -60,51 +60,41 @@ def timeline(
     subjects: Collection[str] | None = None,
     account: str | None = None,
     accounts: Collection[str] | None = None,
-    before: int | None = None,
+    skip: int = 0,
     limit: int = 50,
 ) -> list[Interaction]:
-    """What happened with a person (all their identifiers) or an account, newest first, corrections applied."""
+    """What happened with a person or an account, newest first, corrections applied."""
     rows = narrowed(viewer, accounts)
     if subjects is not None:
         rows = rows.filter(subject__in=list(subjects))
     if account is not None:
         rows = rows.filter(account=account)
-    if before is not None:
-        rows = rows.filter(seq__lt=before)
-    found = list(rows.exclude(kind="redaction").order_by("-occurred_at", "-seq")[: limit * 2])
-    return standing(found)[:limit]
+    found = rows.exclude(kind="redaction").order_by("-occurred_at", "-seq")[skip : skip + limit]
+    return standing(list(found))
 
 
 def standing(rows: Sequence[Interaction]) -> list[Interaction]:
     """Without the rows that a later correction replaces: the highest sequence wins."""
-    keys = [bytes(row.key) for row in rows]
-    winners: dict[bytes, int] = {}
-    for key, seq in Interaction.objects.filter(replaces__in=keys).values_list("replaces", "seq"):
-        winners[bytes(key)] = max(seq, winners.get(bytes(key), 0))
-    return [
-        row
-        for row in rows
-        if bytes(row.key) not in winners
-        and (row.replaces is None or row.seq == latest_correction(bytes(row.replaces)))
-    ]
+    facts = {_bytes(row.replaces or row.key) for row in rows}
+    latest: dict[bytes, int] = {}
+    for seq, fact in Interaction.objects.filter(replaces__in=facts).values_list("seq", "replaces"):
+        latest[_bytes(fact)] = max(seq, latest.get(_bytes(fact), 0))
+    return [row for row in rows if latest.get(_bytes(row.replaces or row.key), row.seq) == row.seq]
 
 
-def latest_correction(key: bytes) -> int | None:
-    """The sequence number of the correction of a fact that stands."""
-    return Interaction.objects.filter(replaces=key).aggregate(last=Max("seq"))["last"]
+def _bytes(value: bytes | memoryview | None) -> bytes:
+    return b"" if value is None else bytes(value)
 
 
 def corrections(after_seq: int = 0) -> list[tuple[int, bytes, int | None]]:
-    """(sequence, key of the fact it corrects, sequence of that fact) of corrections, for the columnar copy."""
-    rows = list(
-        Interaction.objects.filter(seq__gt=after_seq)
-        .exclude(replaces=None)
-        .order_by("seq")
-        .values_list("seq", "replaces")
-    )
-    keys = {bytes(key) for _, key in rows}
-    first = {bytes(key): seq for key, seq in Interaction.objects.filter(key__in=keys).values_list("key", "seq")}
-    return [(seq, bytes(key), first.get(bytes(key))) for seq, key in rows]
+    """(sequence, key of the fact it corrects, sequence of that fact), for the columnar copy."""
+    rows = [
+        (row.seq, _bytes(row.replaces))
+        for row in Interaction.objects.filter(seq__gt=after_seq).exclude(replaces=None).order_by("seq")
+    ]
+    facts = Interaction.objects.filter(key__in={key for _, key in rows}).values_list("key", "seq")
+    first = {_bytes(key): seq for key, seq in facts}
+    return [(seq, key, first.get(key)) for seq, key in rows]
 
 
 def one(viewer: Viewer, seq: int, accounts: Collection[str] | None = None) -> Interaction:
@@ -118,7 +108,9 @@ def one(viewer: Viewer, seq: int, accounts: Collection[str] | None = None) -> In
 def score_history(subjects: Collection[str], score: str, before_seq: int) -> list[float]:
     """A person's own earlier scores of one name, oldest first. For triggers, not for viewers."""
     rows = (
-        Interaction.objects.filter(subject__in=list(subjects), seq__lt=before_seq, mode="identified", mention=False)
+        Interaction.objects.filter(
+            subject__in=list(subjects), seq__lt=before_seq, mode="identified", mention=False
+        )
         .exclude(scores={})
         .order_by("occurred_at", "seq")
         .values_list(F("scores"), flat=True)
@@ -127,7 +119,12 @@ def score_history(subjects: Collection[str], score: str, before_seq: int) -> lis
 
 
 def rejected(
-    viewer: Viewer, *, state: str = "waiting", source: str | None = None, before: int | None = None, limit: int = 50
+    viewer: Viewer,
+    *,
+    state: str = "waiting",
+    source: str | None = None,
+    before: int | None = None,
+    limit: int = 50,
 ) -> list[Rejected]:
     """What could not be used, newest first."""
     viewer.needs(Can.IMPORTS)

@@ -23,7 +23,7 @@ class FolderBackend(BaseEmailBackend):
             name = str(message.extra_headers.get("Message-ID", "")).strip("<>").split("@")[0]
             handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
             with os.fdopen(handle, "wb") as file:
-                file.write(message.message().as_bytes(linesep="\r\n"))
+                file.write(message.message().as_bytes())
             Path(temporary).rename(folder / f"{name or Path(temporary).stem}.eml")
         return len(email_messages)
 

@@ -41,15 +41,21 @@ DATABASE_URL = declare(
     "OYEZ_DATABASE_URL", "", "postgresql://user:password@host:port/name; empty for SQLite in the data folder."
 )
 SECRET = declare(
-    "OYEZ_SECRET", "", "Signs sessions and fingerprints; empty for one made at first start in the data folder.",
+    "OYEZ_SECRET",
+    "",
+    "Signs sessions and fingerprints; empty for one made at first start in the data folder.",
     secret=True,
 )
-URL = declare("OYEZ_URL", "http://localhost:8000", "Where people reach this installation; links in mails use it.")
+URL = declare(
+    "OYEZ_URL", "http://localhost:8000", "Where people reach this installation; links in mails use it."
+)
 HOSTS = declare("OYEZ_HOSTS", "", "Further host names to answer to, with commas.")
 DEBUG = declare("OYEZ_DEBUG", "no", "Show tracebacks on pages; never where others can reach it.")
 PROXY = declare("OYEZ_BEHIND_PROXY", "no", "Trust X-Forwarded-Proto from a proxy in front.")
 MAIL_URL = declare(
-    "OYEZ_MAIL_URL", "", "smtp://user:password@host:port, smtp+tls://…, or folder:PATH; empty for a folder in the data folder.",
+    "OYEZ_MAIL_URL",
+    "",
+    "smtp://user:password@host:port, smtp+tls://…, or folder:PATH; empty for a folder in the data folder.",
     secret=True,
 )
 MAIL_FROM = declare("OYEZ_MAIL_FROM", "Oyez <oyez@localhost>", "The sender of mail to members and customers.")
@@ -58,4 +64,6 @@ LANGUAGE = declare("OYEZ_LANGUAGE", "en", "The language of pages where a member 
 MEMORY = declare("OYEZ_ANALYTICS_MEMORY_MB", "256", "Memory that one process may use for a question.")
 THREADS = declare("OYEZ_ANALYTICS_THREADS", "2", "Threads that one question may use.")
 TIMEOUT = declare("OYEZ_ANALYTICS_TIMEOUT_S", "30", "Seconds after which a question is given up.")
-NEWS_DAYS = declare("OYEZ_NEWS_DAYS", "7", "Older interactions are history: they open no case and send no mail.")
+NEWS_DAYS = declare(
+    "OYEZ_NEWS_DAYS", "7", "Older interactions are history: they open no case and send no mail."
+)

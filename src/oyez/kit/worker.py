@@ -142,7 +142,8 @@ def run_step(step: Step) -> bool:
 def catch_up(rounds: int = 10_000) -> None:
     """Run all steps until none has anything to do: for commands and tests."""
     for _ in range(rounds):
-        if not any([run_step(step) for step in STEPS.values()]):
+        worked = [run_step(step) for step in STEPS.values()]
+        if not any(worked):
             return
 
 

@@ -13,6 +13,7 @@ from oyez.company.core.scope import Viewer
 from oyez.company.models import Member, Unit
 from oyez.kit.clock import now
 from oyez.kit.errors import NotFound, Refused
+from oyez.people.bulk import insert_identifiers, insert_persons
 from oyez.people.core.groups import roots
 from oyez.people.core.identifiers import parts
 from oyez.people.models import Account, Billing, Contact, Identifier, Merge, Person, Preference, Rate
@@ -54,11 +55,11 @@ def recognise(viewer: Viewer, sightings: Sequence[Sighting], source: str) -> dic
             )  # fmt: skip
             newcomers.append(sighting)
             known.update(dict.fromkeys(sighting.subjects, -len(new_people)))
-    made = Person.objects.bulk_create(new_people, batch_size=PART)
-    ids = {-(at + 1): person.pk for at, person in enumerate(made)}
+    made = insert_persons(new_people)
+    ids = {-(at + 1): pk for at, pk in enumerate(made)}
     known = {subject: ids.get(person, person) for subject, person in known.items()}
     _link(sightings, known, source)
-    _complete(sightings, known, {person.pk for person in made})
+    _complete(sightings, known, set(made))
     _note(sightings, known, source)
     return known
 
@@ -73,7 +74,9 @@ def persons_of(subjects: Iterable[str]) -> dict[str, int]:
     for kind, values in by_kind.items():
         for start in range(0, len(values), PART):
             rows = Identifier.objects.filter(kind=kind, value__in=values[start : start + PART])
-            known.update((f"{kind}:{value}", person) for value, person in rows.values_list("value", "person_id"))
+            known.update(
+                (f"{kind}:{value}", person) for value, person in rows.values_list("value", "person_id")
+            )
     return known
 
 
@@ -92,14 +95,7 @@ def _link(sightings: Sequence[Sighting], known: dict[str, int], source: str) -> 
             known.setdefault(subject, first)
             if subject not in existing:
                 fresh[subject] = known[subject]
-    Identifier.objects.bulk_create(
-        [
-            Identifier(kind=parts(subject)[0], value=parts(subject)[1], person_id=person, first_seen_at=now())
-            for subject, person in fresh.items()
-        ],
-        batch_size=PART,
-        ignore_conflicts=True,
-    )
+    insert_identifiers(fresh)
     for kept, absorbed in sorted(together):
         _merge(kept, absorbed, f"named together in {source}"[:200])
 
@@ -222,9 +218,15 @@ def ensure_accounts(viewer: Viewer, seen: Iterable[AccountSeen]) -> int:
     members = {member.email: member for member in Member.objects.filter(
         email__in={row.manager.lower() for row in rows.values() if row.manager})}  # fmt: skip
     units = Unit.objects.in_bulk({row.unit for row in rows.values() if row.unit}, field_name="key")
-    fresh = [Account(key=key, name=row.name or key, created_at=now()) for key, row in rows.items() if key not in known]
+    fresh = [
+        Account(key=key, name=row.name or key, created_at=now())
+        for key, row in rows.items()
+        if key not in known
+    ]
     fresh += [
-        Account(key=key, name=key, created_at=now()) for key in sorted(parents - set(rows)) if key not in known
+        Account(key=key, name=key, created_at=now())
+        for key in sorted(parents - set(rows))
+        if key not in known
     ]
     Account.objects.bulk_create(fresh, batch_size=PART)
     known |= {account.key: account for account in fresh}
@@ -267,7 +269,9 @@ def bill(viewer: Viewer, billings: Iterable[tuple[str, str, date, str, Decimal]]
         raise NotFound(f"There is no account “{min(unknown)}”.")
     Billing.objects.bulk_create(
         [
-            Billing(account_id=accounts[key], reference=reference, billed_on=day, currency=currency, amount=amount)
+            Billing(
+                account_id=accounts[key], reference=reference, billed_on=day, currency=currency, amount=amount
+            )
             for key, reference, day, currency, amount in rows
         ],
         batch_size=PART,

@@ -56,7 +56,9 @@ class Merge(models.Model):
             models.UniqueConstraint(
                 fields=["absorbed"], condition=models.Q(undone_at=None), name="absorbed_by_one_at_a_time"
             ),
-            models.CheckConstraint(condition=~models.Q(kept=models.F("absorbed")), name="nobody_absorbs_themselves"),
+            models.CheckConstraint(
+                condition=~models.Q(kept=models.F("absorbed")), name="nobody_absorbs_themselves"
+            ),
         ]
 
     def __str__(self) -> str:

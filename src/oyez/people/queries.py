@@ -116,7 +116,11 @@ def person_of(subject: str | None) -> int | None:
     if not subject:
         return None
     kind, value = parts(subject)
-    row = Identifier.objects.filter(kind=kind, value=value).values_list("person_id", "person__merged_into_id").first()
+    row = (
+        Identifier.objects.filter(kind=kind, value=value)
+        .values_list("person_id", "person__merged_into_id")
+        .first()
+    )
     return (row[1] or row[0]) if row else None
 
 
@@ -158,7 +162,9 @@ def search(viewer: Viewer, text: str, limit: int = 20) -> list[Person]:
     by_identifier = Identifier.objects.filter(value__istartswith=text).values("person_id")[:limit]
     where = Q(name__icontains=text) | Q(pk__in=by_identifier)
     people = Person.objects.filter(where).select_related("merged_into").order_by("name")[: limit * 3]
-    return list({(person.merged_into or person).pk: person.merged_into or person for person in people}.values())[:limit]
+    return list(
+        {(person.merged_into or person).pk: person.merged_into or person for person in people}.values()
+    )[:limit]
 
 
 def counted(viewer: Viewer) -> int:

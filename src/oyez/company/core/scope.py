@@ -107,9 +107,7 @@ def _scope(
             return NOTHING
 
 
-def units_of(
-    grants: Iterable[Granted], below: Mapping[tuple[str, str], frozenset[str]]
-) -> frozenset[str]:
+def units_of(grants: Iterable[Granted], below: Mapping[tuple[str, str], frozenset[str]]) -> frozenset[str]:
     """Grants unite within a hierarchy and intersect across hierarchies."""
     by_hierarchy: dict[str, set[str]] = {}
     for grant in grants:

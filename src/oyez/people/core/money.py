@@ -22,7 +22,8 @@ def trailing(
 ) -> Revenue:
     """Sum what was billed in the 365 days up to and with `until`; `rates`: one unit of a currency in the company's."""
     since = until - timedelta(days=TRAILING_DAYS)
-    total, left = Decimal(0), {}
+    total = Decimal(0)
+    left: dict[str, Decimal] = {}
     for billed_on, own, amount in billings:
         if not since < billed_on <= until:
             continue
