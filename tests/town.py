@@ -63,7 +63,7 @@ class Town:
 
 
 def found() -> Town:
-    """Build the town: one company, two regions with a branch each, four members, one customer, one account."""
+    """Build the town: a company, two regions with a branch each, four members, a customer, an account."""
     company.found_company("The Town", currency="EUR", time_zone="Europe/Berlin")
     company.ensure_hierarchy(OPERATOR, "regions", "Regions")
     for region, branch in (("north", HARBOUR), ("south", HILL)):
