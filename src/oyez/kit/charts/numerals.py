@@ -1,0 +1,84 @@
+"""Numbers as people read them: their language's separators, true minus signs, no false precision."""
+
+from decimal import Decimal
+from typing import Literal
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+Form = Literal["points", "percent", "number", "money"]
+
+MINUS = "\N{MINUS SIGN}"
+THIN = "\N{NARROW NO-BREAK SPACE}"
+ENOUGH_FOR_A_DECIMAL = 1000
+SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪", "TRY": "₺"}
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    """1846 as 1,846 in English and 1.846 in German; a negative number with a minus, not a hyphen."""
+    rounded = Decimal(f"{value:.{decimals}f}")
+    digits = formats.number_format(abs(rounded), decimals, use_l10n=True, force_grouping=True)
+    return f"{MINUS}{digits}" if rounded < 0 else digits
+
+
+def signed(value: float | Decimal, decimals: int = 0) -> str:
+    """With its sign, for scores that run through zero and for differences; zero has none."""
+    written = number(value, decimals)
+    return f"+{written}" if value > 0 and Decimal(f"{value:.{decimals}f}") != 0 else written
+
+
+def points(share: float, n: int = 0) -> str:
+    """A score of −1 to 1 as −100 to 100 with its sign; a decimal only where 1,000 answers carry it."""
+    return signed(100 * share, decimals_for(n))
+
+
+def percent(share: float, n: int = 0) -> str:
+    """A share of 0 to 1; a decimal only where 1,000 answers carry it."""
+    written = number(100 * share, decimals_for(n))
+    return pgettext("percent", "%(number)s%%") % {"number": written}
+
+
+def money(amount: float | Decimal, currency: str) -> str:
+    """Whole units of the currency: nobody decides by cents."""
+    return _with_currency(number(amount), currency)
+
+
+def short_money(amount: float | Decimal, currency: str) -> str:
+    """Two figures that people keep in mind: €2.4 M, €460 k, €920."""
+    size = abs(float(amount))
+    if size >= 999_500:
+        decimals = 0 if size >= 99_500_000 else 1
+        return _with_currency(f"{number(float(amount) / 1e6, decimals)}{THIN}{_('M')}", currency)
+    if size >= 10_000:
+        return _with_currency(f"{number(float(amount) / 1e3)}{THIN}{_('k')}", currency)
+    return money(amount, currency)
+
+
+def between(lo: str, hi: str) -> str:
+    return _("%(lo)s to %(hi)s") % {"lo": lo, "hi": hi}
+
+
+def written(form: Form, value: float, n: int = 0, currency: str = "") -> str:
+    """A value in its form; money is always short here, as figures are."""
+    match form:
+        case "points":
+            return points(value, n)
+        case "percent":
+            return percent(value, n)
+        case "money":
+            return short_money(value, currency)
+        case "number":
+            return number(value, 2 if n >= ENOUGH_FOR_A_DECIMAL else 1)
+
+
+def decimals_for(n: int) -> int:
+    return 1 if n >= ENOUGH_FOR_A_DECIMAL else 0
+
+
+def _with_currency(digits: str, currency: str) -> str:
+    symbol = SYMBOLS.get(currency.upper())
+    if symbol is None:
+        return f"{digits}{THIN}{currency}".strip()
+    sign, bare = (MINUS, digits[1:]) if digits.startswith(MINUS) else ("", digits)
+    return sign + pgettext("money", "%(symbol)s%(amount)s") % {"symbol": symbol, "amount": bare}
