@@ -1,16 +1,19 @@
 """Writes of the company: each verb is one transaction and leaves a line in the audit trail."""
 
-import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from oyez.company.core.invitations import Wanted
 from oyez.company.core.roles import ROLES, Can
 from oyez.company.core.scope import OPERATOR, Viewer
+from oyez.company.core.secrets import digest
 from oyez.company.models import (
     ApiKey,
     AuditLine,
@@ -25,6 +28,8 @@ from oyez.company.models import (
 )
 from oyez.kit.clock import now, wall
 from oyez.kit.errors import NotFound, Refused
+from oyez.kit.models import Outgoing
+from oyez.kit.outbox import Mail, post
 
 origin: ContextVar[str] = ContextVar("origin", default="")
 
@@ -116,10 +121,10 @@ def grant(
 
 
 @transaction.atomic
-def revoke(viewer: Viewer, grant_id: int) -> None:
+def revoke(viewer: Viewer, member_id: int, grant_id: int) -> None:
     """Take a role away."""
     viewer.needs(Can.MEMBERS)
-    row = Grant.objects.select_related("unit").filter(pk=grant_id).first()
+    row = Grant.objects.select_related("unit").filter(pk=grant_id, member=member_id).first()
     if row is None:
         raise NotFound("There is no such role to take away.")
     last_admin = row.role == "administrator" and Grant.objects.filter(role="administrator").count() == 1
@@ -194,10 +199,13 @@ def ensure_units(viewer: Viewer, wanted: Iterable[tuple[str, str, str, str | Non
     if not fresh:
         return 0
     made = Unit.objects.bulk_create(
-        [Unit(key=key, name=name, kind=kind, created_at=now()) for key, (name, kind, _) in fresh.items()]
+        [
+            Unit(key=key, name=name, kind=kind, created_at=now())
+            for key, (name, kind, _hierarchy) in fresh.items()
+        ]
     )
     hierarchies = {row.key: row for row in Hierarchy.objects.all()}
-    for key in {hierarchy for _, _, hierarchy in fresh.values() if hierarchy} - set(hierarchies):
+    for key in {hierarchy for *_rest, hierarchy in fresh.values() if hierarchy} - set(hierarchies):
         hierarchies[key] = ensure_hierarchy(viewer, key, key.replace("-", " ").capitalize())
     Place.objects.bulk_create(
         [
@@ -242,11 +250,6 @@ def set_touchpoint_owner(viewer: Viewer, key: str, member_id: int | None) -> Non
     audit(viewer, "set_touchpoint_owner", f"touchpoint:{key}", {"owner": before}, {"owner": member_id})
 
 
-def digest(secret: str) -> str:
-    """How secrets are kept: never themselves."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 @transaction.atomic
 def issue_token(
     viewer: Viewer,
@@ -275,6 +278,54 @@ def spend_token(secret: str, purpose: Token.Purpose) -> Token:
     if not open_tokens.update(spent_at=wall()):
         raise NotFound("This link was used before or is too old. Ask for a new one.")
     return Token.objects.select_related("member").get(digest=digest(secret))
+
+
+@transaction.atomic
+def accept_invitation(secret: str, password: str) -> Token:
+    """Spend an invitation on a first password."""
+    token = spend_token(secret, Token.Purpose.INVITATION)
+    token.member.set_password(password)
+    token.member.save(update_fields=["password"])
+    return token
+
+
+@transaction.atomic
+def invite(viewer: Viewer, wanted: Sequence[Wanted]) -> int:
+    """Add members with their roles and mail each newcomer an invitation; all of them, or nobody."""
+    viewer.needs(Can.MEMBERS)
+    newcomers: dict[str, Member] = {}
+    for line in wanted:
+        member = newcomers.get(line.email) or Member.objects.filter(email__iexact=line.email).first()
+        if member is None:
+            member = newcomers[line.email] = add_member(viewer, line.email, line.name)
+        grant(viewer, member, line.role, line.unit, line.hierarchy)
+    for member in newcomers.values():
+        _post_invitation(viewer, member)
+    return len(newcomers)
+
+
+def _post_invitation(viewer: Viewer, member: Member) -> None:
+    secret = issue_token(viewer, member, Token.Purpose.INVITATION)
+    company = Company.objects.get()
+    text = _(
+        "Hello %(name)s,\n\n%(who)s invites you to %(company)s on Oyez. Choose a password here within "
+        "seven days:\n\n%(link)s\n"
+    ) % {
+        "name": member.name,
+        "who": viewer.name,
+        "company": company.name,
+        "link": f"{settings.OYEZ_URL}/invitation/{secret}/",
+    }
+    post(
+        Mail(
+            rule="invitation",
+            cause=digest(secret),
+            recipient=member.email,
+            audience=Outgoing.Audience.STAFF,
+            subject=_("Your invitation to %(company)s") % {"company": company.name},
+            text=text,
+        )
+    )
 
 
 @transaction.atomic

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 
 from oyez.company.core.roles import ROLES, Can
 from oyez.company.core.scope import Granted, Viewer, role_of, viewer_of
-from oyez.company.models import ApiKey, AuditLine, Company, Grant, Hierarchy, Member, Place, Touchpoint, Unit
+from oyez.company.core.secrets import digest
+from oyez.company.models import (
+    ApiKey,
+    AuditLine,
+    Company,
+    Grant,
+    Hierarchy,
+    Member,
+    Place,
+    Token,
+    Touchpoint,
+    Unit,
+)
+from oyez.kit.clock import wall
 from oyez.kit.errors import Misconfigured, NotFound
 
 
@@ -104,6 +117,61 @@ def members(viewer: Viewer) -> list[Member]:
     """All members, for those who look after them."""
     viewer.needs(Can.MEMBERS)
     return list(Member.objects.prefetch_related("grants__unit", "grants__hierarchy").order_by("name"))
+
+
+def member(viewer: Viewer, member_id: int) -> Member:
+    """One member with their roles."""
+    viewer.needs(Can.MEMBERS)
+    rows = Member.objects.prefetch_related("grants__unit", "grants__hierarchy", "api_keys")
+    found = rows.filter(pk=member_id).first()
+    if found is None:
+        raise NotFound("There is no such member.")
+    return found
+
+
+def api_keys(viewer: Viewer, owner: Member) -> list[ApiKey]:
+    """The keys of a member that are still good: their own, or anybody's for those who look after members."""
+    if owner.pk != viewer.member:
+        viewer.needs(Can.MEMBERS)
+    return list(owner.api_keys.filter(revoked_at=None).order_by("-created_at"))
+
+
+def open_token(secret: str, purpose: str) -> Token:
+    """A one-time token that was not spent yet; looking does not spend it."""
+    open_tokens = Token.objects.select_related("member").filter(
+        digest=digest(secret), purpose=purpose, spent_at=None, expires_at__gt=wall(), member__is_active=True
+    )
+    token = open_tokens.first()
+    if token is None:
+        raise NotFound("This link was used before or is too old. Ask for a new one.")
+    return token
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A unit in the outline of a hierarchy."""
+
+    key: str
+    name: str
+    kind: str
+    depth: int
+
+
+def outline(viewer: Viewer) -> list[tuple[str, list[Standing]]]:
+    """Each hierarchy with its units in order, as far as the viewer's units reach."""
+    standing = tree()
+    visible = {unit.key for unit in visible_units(viewer)}
+    outlines = []
+    for hierarchy, title in standing.hierarchies.items():
+        keys = [unit for (of, unit) in standing.parents if of == hierarchy and unit in visible]
+        paths = {unit: standing.path(hierarchy, unit)[::-1] for unit in keys}
+        ordered = sorted(keys, key=lambda unit: [standing.names[step] for step in paths[unit]])
+        rows = [
+            Standing(unit, standing.names[unit], standing.kinds[unit], len(paths[unit]) - 1)
+            for unit in ordered
+        ]
+        outlines.append((title, rows))
+    return outlines
 
 
 def member_names(viewer: Viewer, ids: set[int]) -> dict[int, str]:

@@ -39,8 +39,9 @@ NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         Item(_("Triggers"), "act:triggers", "triggers", Can.PROGRAMME),
     )),
     (_("Run"), (
-        Item(_("Members"), "members", "members", Can.MEMBERS),
-        Item(_("Audit trail"), "audit", "audit", Can.AUDIT),
+        Item(_("Members"), "company:members", "members", Can.MEMBERS),
+        Item(_("Units"), "company:units", "units", Can.NUMBERS),
+        Item(_("Audit trail"), "company:audit", "audit", Can.AUDIT),
         Item(_("Health"), "share:health", "health", Can.HEALTH),
     )),
 )  # fmt: skip

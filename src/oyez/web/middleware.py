@@ -6,8 +6,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
-from oyez.company.changes import digest, origin
+from oyez.company.changes import origin
 from oyez.company.core.scope import NOBODY, Viewer
+from oyez.company.core.secrets import digest
 from oyez.company.models import Member
 from oyez.company.queries import api_key_by_digest, viewer_for
 from oyez.kit.errors import NotAllowed, OyezError
@@ -15,7 +16,7 @@ from oyez.web.errors import answer
 
 log = logging.getLogger("oyez.web")
 Respond = Callable[[HttpRequest], HttpResponse]
-PUBLIC = ("/accounts/", "/link/", "/static/", "/health")
+PUBLIC = ("/accounts/", "/link/", "/invitation/", "/static/", "/health")
 
 
 class ViewerMiddleware:

@@ -63,7 +63,12 @@ def _database() -> dict[str, object]:
 _url = urlsplit(oyez.URL.text())
 SECRET_KEY = _secret()
 DEBUG = oyez.DEBUG.flag()
-ALLOWED_HOSTS = [_url.hostname or "localhost", "localhost", "127.0.0.1", *filter(None, oyez.HOSTS.text().split(","))]
+ALLOWED_HOSTS = [
+    _url.hostname or "localhost",
+    "localhost",
+    "127.0.0.1",
+    *filter(None, oyez.HOSTS.text().split(",")),
+]
 OYEZ_URL = oyez.URL.text().rstrip("/")
 OYEZ_MAIL_DOMAIN = _url.hostname or "localhost"
 OYEZ_HTTPS = _url.scheme == "https"
@@ -137,12 +142,18 @@ ACCOUNT_ADAPTER = "oyez.web.accounts.ClosedSignup"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "10/h/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "10/h/ip,3/h/key",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if oyez.DATABASE_URL.text():  # several web processes count attempts together
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}
+    }
 
 LANGUAGE_CODE = oyez.LANGUAGE.text()
 USE_I18N = True

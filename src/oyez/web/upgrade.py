@@ -24,7 +24,9 @@ def refuse_newer() -> None:
     """An older program must not touch what a newer one wrote."""
     loader = MigrationExecutor(connection).loader
     ours = {room.split(".")[-1] for room in settings.INSTALLED_APPS if room.startswith("oyez.")}
-    unknown = [key for key in loader.applied_migrations if key[0] in ours and key not in loader.disk_migrations]
+    unknown = [
+        key for key in loader.applied_migrations if key[0] in ours and key not in loader.disk_migrations
+    ]
     if unknown:
         app, name = sorted(unknown)[0]
         raise Refused(

@@ -8,14 +8,10 @@ from oyez.web.api import api
 urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/", include("allauth.account.urls")),
-    path("link/<str:secret>/", views.link, name="link"),
-    path("role/", views.switch_role, name="switch_role"),
-    path("members/", views.members, name="members"),
-    path("audit/", views.audit, name="audit"),
     path("health", views.health, name="health"),
     path("api/v1/", api.urls),
 ]
-for room in ("share", "act", "measure", "collect"):
+for room in ("share", "act", "measure", "collect", "company"):
     try:
         urlpatterns.append(path("", include((f"oyez.{room}.urls", room))))
     except ModuleNotFoundError as missing:
