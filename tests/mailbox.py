@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
 from tests.postgres import free_port
 
 

@@ -4,6 +4,7 @@ import smtplib
 
 import psycopg
 import pytest
+
 from tests.conftest import RealData
 from tests.mailbox import Mailbox
 

@@ -1,8 +1,7 @@
 """The town stands as its description says."""
 
-from tests.town import ANA, HARBOUR, HILL, Town, answers, fact, tell
-
 from oyez.journal.models import Interaction
+from tests.town import ANA, HARBOUR, HILL, Town, answers, fact, tell
 
 
 def test_cem_and_bea_see_the_harbour_and_dara_does_not(town: Town) -> None:

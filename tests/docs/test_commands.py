@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 import pytest
-from tests.docs.documents import ROOT, documents, inline, shell_lines, words
 
 from oyez.web.cli import oyez
+from tests.docs.documents import ROOT, documents, inline, shell_lines, words
 
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 PROGRAM = {"oyez", ".venv/bin/oyez"}

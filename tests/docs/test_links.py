@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.docs.documents import FENCE, ROOT, documents
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
