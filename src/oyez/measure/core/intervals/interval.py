@@ -20,7 +20,7 @@ class Interval(NamedTuple):
 
 @dataclass(frozen=True)
 class Difference:
-    """How far two scores are apart, with the bounds of that distance; `p`, where there is one, is two-sided."""
+    """How far two scores are apart, with the bounds of that distance; `p` is two-sided, if there is one."""
 
     value: float
     lo: float

@@ -1,0 +1,77 @@
+"""Stretches of time: where each begins and ends, and the local day of a moment."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from oyez.measure.core.question import Every
+
+QUARTER_HOUR = 900_000_000
+DAY = 86_400_000_000
+
+
+def start_of(day: date, every: Every) -> date:
+    """The first day of the stretch that a day lies in."""
+    match every:
+        case Every.DAY:
+            return day
+        case Every.WEEK:
+            return day - timedelta(days=day.weekday())
+        case Every.MONTH:
+            return day.replace(day=1)
+        case Every.QUARTER:
+            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+        case Every.YEAR:
+            return day.replace(month=1, day=1)
+
+
+def next_start(start: date, every: Every) -> date:
+    """The first day of the stretch after the one that begins here."""
+    match every:
+        case Every.DAY:
+            return start + timedelta(days=1)
+        case Every.WEEK:
+            return start + timedelta(days=7)
+        case Every.MONTH:
+            return add_months(start, 1)
+        case Every.QUARTER:
+            return add_months(start, 3)
+        case Every.YEAR:
+            return start.replace(year=start.year + 1)
+
+
+def add_months(first: date, months: int) -> date:
+    """The first of the month so many months later or earlier."""
+    count = first.year * 12 + first.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def starts(since: date, until: date, every: Every) -> list[date]:
+    """Where each stretch begins that has a day in the half-open period."""
+    found, at = [], start_of(since, every)
+    while at < until:
+        found.append(at)
+        at = next_start(at, every)
+    return found
+
+
+def local_days(micros: Any, zone: str) -> Any:
+    """Calendar days (datetime64[D]) in a time zone of moments given as an array of µs since 1970.
+
+    Offsets only change on a quarter of an hour, so each quarter that occurs is looked up once.
+    """
+    moments = np.asarray(micros, dtype=np.int64)
+    quarters, back = np.unique(moments // QUARTER_HOUR, return_inverse=True)
+    where = ZoneInfo(zone)
+    offsets = np.array([_offset(int(quarter), where) for quarter in quarters], dtype=np.int64)
+    local = moments + (offsets[back.reshape(-1)] if len(moments) else 0)
+    return (local // DAY).astype("datetime64[D]")
+
+
+def _offset(quarter: int, where: ZoneInfo) -> int:
+    moment = datetime.fromtimestamp(quarter * 900, UTC).astimezone(where)
+    offset = moment.utcoffset()
+    assert offset is not None
+    return offset // timedelta(microseconds=1)

@@ -1,0 +1,97 @@
+"""A metric as data: the sums it needs of single interactions, and a pure function that combines them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from oyez.measure.core.intervals.interval import Difference
+from oyez.measure.core.result import Estimate, Shown
+
+Sums = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows."""
+
+
+@dataclass(frozen=True)
+class Present:
+    """How many rows have a value in the column."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class PresentWith:
+    """How many rows have a value in both columns."""
+
+    column: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Between:
+    """How many values lie between two, both included."""
+
+    column: str
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of the column."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Squares:
+    """The sum of the squared column."""
+
+    column: str
+
+
+Term = Rows | Present | PresentWith | Between | Total | Squares
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One named sum; sums of parts add up to the sum of the whole."""
+
+    name: str
+    term: Term
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A named measure. `score` is the score it stands on, empty for those that count rows or money.
+
+    A `counted` metric is a plain total: no interval, nothing to hide while everybody in it is identified.
+    """
+
+    name: str
+    label: str
+    explained: str
+    shown: Shown
+    sums: tuple[Sum, ...]
+    combine: Callable[[Sums], Estimate]
+    score: str = ""
+    column: str = ""
+    minimum: float = 0
+    maximum: float | None = None
+    higher_is_better: bool = True
+    counted: bool = False
+    money: bool = False
+    always_by: tuple[str, ...] = ()
+    difference: Callable[[Sums, Sums, float], Difference | None] | None = None
+
+
+def add(one: Sums, other: Sums) -> dict[str, float]:
+    """Pooled sums: counts are added, scores of parts are never averaged."""
+    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+
+
+def column_of(score: str) -> str:
+    """The column in which the columnar copy keeps a score."""
+    return f"score_{score}"

@@ -1,0 +1,179 @@
+"""The one function through which numbers pass: raw sums in, what this viewer may see of them out.
+
+The rows were narrowed to the viewer's data scope before they were summed; here small groups are hidden, and
+those from which a hidden one could be worked out.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.measure.core.calendar import next_start
+from oyez.measure.core.ladder import SCORE, Rung, rung
+from oyez.measure.core.metric import Metric, Sums, add
+from oyez.measure.core.question import Every
+from oyez.measure.core.result import Answered, Estimate, Flag, Period, Point, Result
+
+DOMINANT = 0.7
+
+
+@dataclass(frozen=True)
+class Group:
+    """The raw sums of one group: of identified answers, and of those that appeared in the grid."""
+
+    keys: tuple[str | None, ...]
+    start: date | None
+    identified: Sums = field(default_factory=dict)
+    released: Sums = field(default_factory=dict)
+    accounts: Mapping[str, float] = field(default_factory=dict)
+
+    def sums(self) -> dict[str, float]:
+        return add(self.identified, self.released)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds for a whole question: k, its period, whether answers that are not identified stayed out."""
+
+    k: int
+    period: Period
+    every: Every | None = None
+    left_out: bool = False
+    dominance: bool = True
+
+
+def narrow(viewer: Viewer, metric: Metric, groups: Sequence[Group], rules: Rules) -> list[Point]:
+    """Each group as this viewer may see it."""
+    _must_be_allowed(viewer, metric)
+    hidden = _hidden(metric, groups, rules)
+    return [
+        Point(keys=group.keys, start=group.start, result=_result(metric, group, rules, hidden.get(at)))
+        for at, group in enumerate(groups)
+    ]
+
+
+def narrow_total(viewer: Viewer, metric: Metric, groups: Sequence[Group], rules: Rules) -> Result | None:
+    """All groups pooled into one result; none where they cannot be added, as with two currencies."""
+    _must_be_allowed(viewer, metric)
+    if metric.money and len({group.keys[-1] for group in groups}) > 1:
+        return None
+    pooled = pool(groups, lambda group: ((), None))
+    whole = pooled[0] if pooled else Group((), None)
+    return _result(metric, whole, Rules(rules.k, rules.period, None, rules.left_out, rules.dominance),
+                   _hidden(metric, [whole], rules).get(0))  # fmt: skip
+
+
+def pool(
+    groups: Iterable[Group], place: Callable[[Group], tuple[tuple[str | None, ...], date | None]]
+) -> list[Group]:
+    """Groups that `place` puts together become one; their sums are added, in a fixed order."""
+    together: dict[tuple[tuple[str | None, ...], date | None], Group] = {}
+    for group in groups:
+        keys, start = at = place(group)
+        before = together.get(at)
+        together[at] = (
+            Group(keys, start, group.identified, group.released, group.accounts)
+            if before is None
+            else Group(
+                keys,
+                start,
+                add(before.identified, group.identified),
+                add(before.released, group.released),
+                add(before.accounts, group.accounts),
+            )
+        )
+    return [together[at] for at in sorted(together, key=_order)]
+
+
+def _order(at: tuple[tuple[str | None, ...], date | None]) -> tuple[Hashable, ...]:
+    keys, start = at
+    return (*((key is None, key or "") for key in keys), start or date.min)
+
+
+def _must_be_allowed(viewer: Viewer, metric: Metric) -> None:
+    viewer.needs(Can.NUMBERS)
+    if metric.money:
+        viewer.needs(Can.REVENUE)
+
+
+def _hidden(metric: Metric, groups: Sequence[Group], rules: Rules) -> dict[int, Flag]:
+    """Which groups are hidden, and why. What is merely counted is not, since all in it are identified or k."""
+    if metric.counted:
+        return {}
+    sizes = [group.sums().get("n", 0) for group in groups]
+    hidden = {at: Flag.TOO_FEW for at, n in enumerate(sizes) if 0 < n < rules.k}
+    if rules.dominance:
+        hidden |= {
+            at: Flag.DOMINATED for at, group in enumerate(groups) if at not in hidden and _dominated(group)
+        }
+    lines, before = _lines(groups) if hidden else [], -1
+    while len(hidden) > before:  # hiding in a row may open a column
+        before = len(hidden)
+        for line in lines:
+            _hide_remainder(line, sizes, hidden, rules.k)
+    return hidden
+
+
+def _dominated(group: Group) -> bool:
+    """Whether one account gave more than 70 % of the identified answers."""
+    n = group.sums().get("n", 0)
+    return n > 0 and max(group.accounts.values(), default=0) > DOMINANT * n
+
+
+def _lines(groups: Sequence[Group]) -> list[list[int]]:
+    """Siblings: groups alike in all but one dimension, whose sum somebody may know."""
+    lines: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        place = (*group.keys, group.start)
+        for axis in range(len(place)):
+            lines[axis, place[:axis], place[axis + 1 :]].append(at)
+    return [line for line in lines.values() if len(line) > 1]
+
+
+def _hide_remainder(line: Sequence[int], sizes: Sequence[float], hidden: dict[int, Flag], k: int) -> None:
+    """If the hidden siblings are one, or together fewer than k, hide the next smallest too."""
+    while (dark := [at for at in line if at in hidden]) and (
+        len(dark) == 1 or sum(sizes[at] for at in dark) < k
+    ):
+        seen = [at for at in line if at not in hidden and sizes[at] > 0]
+        if not seen:
+            return
+        hidden[min(seen, key=lambda at: (sizes[at], at))] = Flag.REMAINDER
+
+
+def _result(metric: Metric, group: Group, rules: Rules, why_hidden: Flag | None) -> Result:
+    sums = group.sums()
+    estimate = metric.combine(sums) if sums else Estimate(n=0)
+    period = _period(group.start, rules)
+    mode = _mode(group)
+    flags = (Flag.CONFIDENTIAL_LEFT_OUT,) if rules.left_out else ()
+    if why_hidden is not None:
+        return Result(
+            value=None, n=None, lo=None, hi=None, method=estimate.method, period=period, rung=Rung.HIDDEN,
+            mode=mode, suppressed=True, flags=(why_hidden, *flags),
+        )  # fmt: skip
+    if not metric.counted and 0 < estimate.n < SCORE:
+        flags = (Flag.SMALL_N, *flags)
+    return Result(
+        value=estimate.value, n=estimate.n, lo=estimate.lo, hi=estimate.hi, method=estimate.method,
+        period=period, rung=Rung.TREND if metric.counted else rung(estimate.n, rules.k), mode=mode,
+        beside=estimate.beside, flags=flags,
+    )  # fmt: skip
+
+
+def _mode(group: Group) -> Answered:
+    if not group.released.get("n"):
+        return Answered.IDENTIFIED
+    return Answered.MIXED if group.identified.get("n") else Answered.CONFIDENTIAL
+
+
+def _period(start: date | None, rules: Rules) -> Period:
+    """The days a group covers: its stretch, cut to the question's period."""
+    if start is None or rules.every is None:
+        return rules.period
+    end = next_start(start, rules.every)
+    since, until = rules.period.since, rules.period.until
+    return Period(max(start, since) if since else start, min(end, until) if until else end)

@@ -1,0 +1,143 @@
+"""A question as a list of named steps. The planner decides; the printer only prints."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from oyez.measure.core.metric import Sum
+from oyez.measure.core.question import Every
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the columnar copy."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """An attribute that has no column of its own."""
+
+    name: str
+
+
+Source = Column | Attribute
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The value is one of these."""
+
+    source: Source
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Is:
+    """A yes or no."""
+
+    column: str
+    value: bool
+
+
+@dataclass(frozen=True)
+class Since:
+    """On this day or later."""
+
+    day: date
+
+
+@dataclass(frozen=True)
+class Until:
+    """Before this day."""
+
+    day: date
+
+
+@dataclass(frozen=True)
+class Has:
+    """There is a value."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Not:
+    """The value is another one, or none."""
+
+    column: str
+    value: str
+
+
+Condition = OneOf | Is | Since | Until | Has | Not
+
+
+@dataclass(frozen=True)
+class Scan:
+    """All interactions."""
+
+    table: str = "interactions"
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """Only what the viewer's data scope holds. It comes before everything else that looks at rows."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Identified:
+    """Only identified answers, corrections applied where there are any."""
+
+    corrected: bool
+
+
+@dataclass(frozen=True)
+class Released:
+    """Only answers that are not identified and whose block has appeared in the grid, for one score."""
+
+    score: str
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Only what the question's filters and period let through."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A named value that rows are grouped by."""
+
+    name: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Derive:
+    """Give each row its dimensions, and the start of its period."""
+
+    dimensions: tuple[Dimension, ...]
+    every: Every | None = None
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """The sums of each group."""
+
+    by: tuple[str, ...]
+    sums: tuple[Sum, ...]
+
+
+Step = Scan | Narrow | Identified | Released | Keep | Derive | Aggregate
+Plan = tuple[Step, ...]
+
+PERIOD = "period"
+
+
+def one_of(source: Source, values: Collection[str]) -> OneOf:
+    """A condition whose values are in one fixed order, so that equal plans print equally."""
+    return OneOf(source, tuple(sorted(values)))

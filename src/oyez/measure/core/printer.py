@@ -1,0 +1,186 @@
+"""Prints a plan as SQL, each step a named part. It prints, it never decides.
+
+Every name and value becomes an expression of its own; no text is ever put together by hand.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sqlglot import exp
+
+from oyez.measure.core.metric import Between, Present, PresentWith, Rows, Squares, Sum, Term, Total
+from oyez.measure.core.plan import (
+    PERIOD,
+    Aggregate,
+    Attribute,
+    Condition,
+    Derive,
+    Has,
+    Identified,
+    Is,
+    Keep,
+    Narrow,
+    Not,
+    OneOf,
+    Plan,
+    Released,
+    Scan,
+    Since,
+    Source,
+    Step,
+    Until,
+)
+
+NAMES: dict[type[Step], str] = {
+    Scan: "scanned",
+    Narrow: "narrowed",
+    Identified: "identified",
+    Released: "released",
+    Keep: "kept",
+    Derive: "derived",
+}
+
+
+@lru_cache(maxsize=512)
+def to_sql(plan: Plan, dialect: str = "duckdb") -> str:
+    """One SELECT, with a common table expression for each step before the last."""
+    inlined = False if dialect == "duckdb" else None  # DuckDB alone would compute each part by itself
+    parts: list[tuple[str, exp.Select]] = []
+    before = ""
+    for step in plan[:-1]:
+        parts.append((NAMES[type(step)], _body(step, before)))
+        before = NAMES[type(step)]
+    query = _body(plan[-1], before)
+    for name, body in parts:
+        query = query.with_(name, as_=body, materialized=inlined, copy=False)
+    return query.sql(dialect=dialect)
+
+
+def _body(step: Step, before: str) -> exp.Select:
+    match step:
+        case Scan():
+            return exp.select("*").from_(exp.to_table(step.table))
+        case Narrow() | Keep():
+            return _where(exp.select("*").from_(before), step.conditions)
+        case Identified():
+            return _identified(step, before)
+        case Released():
+            return _released(step, before)
+        case Derive():
+            return _derive(step, before)
+        case Aggregate():
+            return _aggregate(step, before)
+
+
+def _identified(step: Identified, before: str) -> exp.Select:
+    """A row stands unless a correction names it, and a correction unless a later one names the same."""
+    query = exp.select("*").from_(before).where(_column("mode").eq("identified"))
+    if not step.corrected:
+        return query
+    corrected = exp.select("fact").from_("corrections")
+    latest = exp.select("latest").from_("corrections")
+    return query.where(
+        _column("key").isin(query=corrected).not_(),
+        exp.or_(_column("replaces").is_(exp.null()), _column("seq").isin(query=latest)),
+    )
+
+
+def _released(step: Released, before: str) -> exp.Select:
+    rows, grid = exp.to_identifier(before), exp.to_identifier("grid")
+
+    def of(table: exp.Identifier, name: str) -> exp.Expr:
+        return exp.column(exp.to_identifier(name, quoted=True), table=table)
+
+    def or_empty(name: str) -> exp.Expr:
+        return exp.Coalesce(this=of(rows, name), expressions=[exp.Literal.string("")])
+
+    month = exp.cast(exp.func("date_trunc", exp.Literal.string("month"), of(rows, "day")), "date")
+    return (
+        exp.select(exp.Column(this=exp.Star(), table=rows))
+        .from_(before)
+        .join(
+            "grid",
+            on=exp.and_(
+                of(grid, "score").eq(step.score),
+                of(grid, "survey").eq(or_empty("survey")),
+                of(grid, "unit").eq(or_empty("unit")),
+                of(grid, "month").eq(month),
+                of(rows, "seq") <= of(grid, "released"),
+            ),
+        )
+        .where(of(rows, "mode").neq("identified"), exp.not_(of(rows, "mention")))
+    )
+
+
+def _derive(step: Derive, before: str) -> exp.Select:
+    query = exp.select("*")
+    for dimension in step.dimensions:
+        query = query.select(exp.alias_(_source(dimension.source), dimension.name, quoted=True))
+    if step.every is not None:
+        start = exp.func("date_trunc", exp.Literal.string(step.every.value), _column("day"))
+        query = query.select(exp.alias_(exp.cast(start, "date"), PERIOD, quoted=True))
+    return query.from_(before)
+
+
+def _aggregate(step: Aggregate, before: str) -> exp.Select:
+    query = exp.select(*(_column(name) for name in step.by), *(_sum(one) for one in step.sums)).from_(before)
+    return query.group_by(*(_column(name) for name in step.by)) if step.by else query
+
+
+def _sum(one: Sum) -> exp.Expr:
+    return exp.alias_(_term(one.term), one.name, quoted=True)
+
+
+def _term(term: Term) -> exp.Expr:
+    match term:
+        case Rows():
+            return exp.Count(this=exp.Star())
+        case Present(column):
+            return exp.Count(this=_column(column))
+        case PresentWith(column, other):
+            return exp.Count(this=exp.If(this=_has(other), true=_column(column)))
+        case Between(column, lowest, highest):
+            inside = exp.Between(this=_column(column), low=exp.convert(lowest), high=exp.convert(highest))
+            return exp.Count(this=exp.If(this=inside, true=exp.convert(1)))
+        case Total(column):
+            return exp.Sum(this=_column(column))
+        case Squares(column):
+            return exp.Sum(this=exp.Mul(this=_column(column), expression=_column(column)))
+
+
+def _where(query: exp.Select, conditions: Iterable[Condition]) -> exp.Select:
+    return query.where(*(_condition(one) for one in conditions))
+
+
+def _condition(condition: Condition) -> exp.Expr:
+    match condition:
+        case OneOf(source, values):
+            return _source(source).isin(*values) if values else exp.false()
+        case Is(column, value):
+            return _column(column) if value else exp.not_(_column(column))
+        case Since(day):
+            return _column("day") >= _day(day.isoformat())
+        case Until(day):
+            return _column("day") < _day(day.isoformat())
+        case Has(column):
+            return _has(column)
+        case Not(column, value):
+            return _column(column).neq(value)
+
+
+def _source(source: Source) -> exp.Expr:
+    if isinstance(source, Attribute):
+        return exp.Bracket(this=_column("attributes"), expressions=[exp.Literal.string(source.name)])
+    return _column(source.name)
+
+
+def _column(name: str) -> exp.Expr:
+    return exp.column(exp.to_identifier(name, quoted=True))
+
+
+def _has(column: str) -> exp.Expr:
+    return exp.not_(_column(column).is_(exp.null()))
+
+
+def _day(text: str) -> exp.Expr:
+    return exp.cast(exp.Literal.string(text), "date")

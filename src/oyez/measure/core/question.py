@@ -1,0 +1,154 @@
+"""What is asked: a metric, by some dimensions, every so often, where something holds, in a period."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from oyez.kit.errors import Refused
+
+ATTRIBUTE = "attr:"
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+ATTRIBUTE_NAME = re.compile(r"attr:[^=,\x00]{1,64}")
+NATIVE = ("unit", "touchpoint", "channel", "kind", "account", "language", "survey", "source", "currency")
+LOOKED_UP = ("stage", "tier")
+FILTER_ONLY = ("mention", "direction")
+MOST_DIMENSIONS = 3
+MOST_VALUES = 500
+
+
+class Every(StrEnum):
+    """The stretches of time of a series; weeks begin on Monday."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+    @property
+    def whole_months(self) -> bool:
+        return self in (Every.MONTH, Every.QUARTER, Every.YEAR)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Only where a dimension has one of these values."""
+
+    dimension: str
+    values: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.dimension}={','.join(self.values)}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question to `ask`; equal questions have equal answers, as long as nothing new is written."""
+
+    metric: str
+    by: tuple[str, ...] = ()
+    every: Every | None = None
+    where: tuple[Filter, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def filter_on(self, dimension: str) -> Filter | None:
+        return next((one for one in self.where if one.dimension == dimension), None)
+
+
+def parse(
+    metric: str,
+    *,
+    by: Iterable[str] = (),
+    every: str = "",
+    where: Iterable[str] = (),
+    since: str = "",
+    until: str = "",
+) -> Question:
+    """The question that a person wrote, on the command line or in an address."""
+    question = Question(
+        metric=metric.strip(),
+        by=tuple(name for part in by for name in _names(part)),
+        every=_every(every),
+        where=tuple(parse_filter(text) for text in where if text.strip()),
+        since=_day(since, "since"),
+        until=_day(until, "until"),
+    )
+    if question.since and question.until and question.since >= question.until:
+        raise Refused("The period is empty: “until” is the first day that no longer counts.")
+    return question
+
+
+def parse_filter(text: str) -> Filter:
+    """`channel=web`, `channel=web,email`, `attr:late=true`."""
+    dimension, equals, values = text.partition("=")
+    found = tuple(value.strip() for value in values.split(",") if value.strip())
+    if not equals or not found:
+        raise Refused(f"A filter is written dimension=value, as in channel=web; “{text}” is not.")
+    if len(found) > MOST_VALUES:
+        raise Refused(f"A filter takes at most {MOST_VALUES} values.")
+    return Filter(_name(dimension), found)
+
+
+def check(question: Question, levels: Collection[str]) -> None:
+    """Refuse dimensions that do not exist here, in a sentence that names those that do."""
+    if len(question.by) > MOST_DIMENSIONS:
+        raise Refused(f"At most {MOST_DIMENSIONS} dimensions at a time.")
+    if len(set(question.by)) < len(question.by):
+        raise Refused("A dimension was given twice.")
+    dimensions = [*NATIVE, *LOOKED_UP, *levels]
+    for name in question.by:
+        _known(name, dimensions)
+    for one in question.where:
+        _known(one.dimension, [*dimensions, *FILTER_ONLY])
+
+
+def is_attribute(dimension: str) -> bool:
+    return dimension.startswith(ATTRIBUTE)
+
+
+def attribute_of(dimension: str) -> str:
+    return dimension.removeprefix(ATTRIBUTE)
+
+
+def _known(name: str, dimensions: Collection[str]) -> None:
+    if name not in dimensions and not is_attribute(name):
+        known = ", ".join(dimensions)
+        raise Refused(f"There is no dimension “{name}”. Known: {known}, and attr:NAME for attributes.")
+
+
+def _names(text: str) -> list[str]:
+    return [_name(part) for part in text.split(",") if part.strip()]
+
+
+def _name(text: str) -> str:
+    text = text.strip()
+    if ATTRIBUTE_NAME.fullmatch(text):
+        return text
+    name = text.lower().replace("-", "_")
+    if not NAME.fullmatch(name):
+        raise Refused(f"“{text}” is not the name of a dimension.")
+    return name
+
+
+def _every(text: str) -> Every | None:
+    if not text.strip():
+        return None
+    try:
+        return Every(text.strip().lower())
+    except ValueError:
+        known = ", ".join(Every)
+        raise Refused(f"“every” is one of {known}; “{text}” is not.") from None
+
+
+def _day(text: str, name: str) -> date | None:
+    """A day, or a month for its first day."""
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(f"{text}-01" if re.fullmatch(r"\d{4}-\d{2}", text) else text)
+    except ValueError:
+        raise Refused(f"“{name}” is a day such as 2026-01-31, or a month; “{text}” is not.") from None

@@ -1,0 +1,41 @@
+"""The metrics, one file each, found by walking the folder.
+
+Some stand on a score and are made for its scale (`csat` and `csat_delivery` alike); some count rows or money.
+"""
+
+from collections.abc import Callable, Mapping
+
+from oyez.journal.core.scales import Scale, scale_of
+from oyez.kit.errors import NotFound
+from oyez.kit.registry import Registry, import_folder
+from oyez.measure.core.metric import Metric
+
+Family = Callable[[str, Scale], Metric]
+
+FAMILIES: Registry[Family] = Registry("metric family")
+PLAIN: Registry[Metric] = Registry("metric")
+
+
+def metric_for(name: str, scales: Mapping[str, Scale]) -> Metric:
+    """The metric of this name: a plain one, or the one that fits the scale its score stands on."""
+    _load()
+    if name in PLAIN:
+        return PLAIN[name]
+    scale = scale_of(name, scales)
+    if scale is None:
+        known = ", ".join([*PLAIN, *scales])
+        raise NotFound(f"There is no metric “{name}”. Known: {known}, and scores on these scales.")
+    return family_of(scale)(name, scale)
+
+
+def family_of(scale: Scale) -> Family:
+    """A scale with a metric of its own has that; others are counted by top box, or averaged if not whole."""
+    _load()
+    if scale.name in FAMILIES:
+        return FAMILIES[scale.name]
+    return FAMILIES["csat" if scale.whole else "mean"]
+
+
+def _load() -> None:
+    if not len(FAMILIES):
+        import_folder(__name__)

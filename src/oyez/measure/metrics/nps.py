@@ -1,0 +1,53 @@
+"""Net Promoter Score."""
+
+from oyez.journal.core.scales import Scale
+from oyez.measure.core.intervals import nps
+from oyez.measure.core.intervals.interval import Difference
+from oyez.measure.core.metric import Between, Metric, Present, Sum, Sums, column_of
+from oyez.measure.core.result import Estimate
+from oyez.measure.metrics import FAMILIES
+
+
+def metric(score: str, scale: Scale) -> Metric:
+    """Promoters 9–10 less detractors 0–6, on the 0–10 likelihood to recommend."""
+    column = column_of(score)
+    return Metric(
+        name=score,
+        label="Net Promoter Score",
+        explained="Share of 9 and 10 less share of 0 to 6, of all who answered the question.",
+        shown="points",
+        score=score,
+        column=column,
+        minimum=-1,
+        maximum=1,
+        sums=(
+            Sum("n", Present(column)),
+            Sum("promoters", Between(column, 9, 10)),
+            Sum("detractors", Between(column, 0, 6)),
+        ),
+        combine=_combine,
+        difference=_difference,
+    )
+
+
+def _split(sums: Sums) -> nps.Split:
+    promoters, detractors = sums["promoters"], sums["detractors"]
+    return nps.Split(promoters, sums["n"] - promoters - detractors, detractors)
+
+
+def _combine(sums: Sums) -> Estimate:
+    n = int(sums["n"])
+    if n == 0:
+        return Estimate(n=0, method="adjusted Wald")
+    split = _split(sums)
+    lo, hi = nps.adjusted_wald(split)
+    return Estimate(n=n, value=split.score, lo=lo, hi=hi, method="adjusted Wald")
+
+
+def _difference(later: Sums, earlier: Sums, level: float) -> Difference | None:
+    if not later["n"] or not earlier["n"]:
+        return None
+    return nps.difference(_split(later), _split(earlier), level)
+
+
+FAMILIES.add("nps", metric)
