@@ -51,7 +51,8 @@ def migrate() -> list[str]:
 def backup_before_upgrade() -> Path | None:
     """A copy of the SQLite file that holds everything of one moment; PostgreSQL has its own tools for that."""
     file = Path(str(connection.settings_dict["NAME"]))
-    if connection.vendor != "sqlite" or not file.exists() or file.stat().st_size == 0:
+    fresh = not MigrationExecutor(connection).loader.applied_migrations
+    if connection.vendor != "sqlite" or fresh:
         return None
     folder = Path(settings.OYEZ_DATA) / "backups"
     folder.mkdir(exist_ok=True)
