@@ -41,6 +41,7 @@ class Interaction(models.Model):
             models.Index(
                 fields=["account", "seq"], name="journal_by_account", condition=~models.Q(account=None)
             ),
+            models.Index(fields=["seq"], name="journal_news", condition=models.Q(news=True)),
             models.Index(fields=["replaces"], name="journal_corrections", condition=~models.Q(replaces=None)),
         ]
 

@@ -36,6 +36,16 @@ def after(seq: int, limit: int) -> list[Interaction]:
     return list(Interaction.objects.filter(seq__gt=seq).order_by("seq")[:limit])
 
 
+def news_after(seq: int, limit: int) -> tuple[list[Interaction], int]:
+    """What may cause something and was not read yet, in order, and how far that reading reaches.
+
+    The end is asked first: what commits meanwhile lies behind it and is read next time.
+    """
+    end = last_seq()
+    rows = list(Interaction.objects.filter(news=True, seq__gt=seq, seq__lte=end).order_by("seq")[:limit])
+    return rows, (rows[-1].seq if len(rows) == limit else end)
+
+
 def narrowed(viewer: Viewer, accounts: Collection[str] | None) -> QuerySet[Interaction]:
     """The interactions a viewer may see as rows.
 

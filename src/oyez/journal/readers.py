@@ -25,22 +25,30 @@ class Reader:
     name: str
     effect: Effect
     batch: int = 500
+    only_news: bool = False
 
     def pending(self, position: int) -> bool:
         return queries.last_seq() > position
 
     def run(self, lease: Lease) -> bool:
         """Read one batch; after a failure row by row, and after several set the failing row aside."""
-        rows = queries.after(lease.position, 1 if lease.failures else self.batch)
-        if not rows:
+        rows, end = self._next(lease.position, 1 if lease.failures else self.batch)
+        if end <= lease.position:
             return False
-        if lease.failures >= PARK_AFTER:
+        if rows and lease.failures >= PARK_AFTER:
             self._park(lease, rows[0])
             return True
         with transaction.atomic():
             self.effect(rows)
-            worker.move(lease, rows[-1].seq)
+            worker.move(lease, end)
         return True
+
+    def _next(self, position: int, limit: int) -> tuple[list[Interaction], int]:
+        """The rows to read next, and where the bookmark stands after them."""
+        if self.only_news:
+            return queries.news_after(position, limit)
+        rows = queries.after(position, limit)
+        return rows, rows[-1].seq if rows else position
 
     def _park(self, lease: Lease, row: Interaction) -> None:
         error = worker.last_error(self.name)
