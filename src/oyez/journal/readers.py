@@ -39,7 +39,8 @@ class Reader:
             self._park(lease, rows[0])
             return True
         with transaction.atomic():
-            self.effect(rows)
+            if rows:
+                self.effect(rows)
             worker.move(lease, end)
         return True
 
