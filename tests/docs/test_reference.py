@@ -3,18 +3,18 @@
 from pathlib import Path
 
 from oyez.kit.settings import SETTINGS
-from oyez.web.reference import pages, write
+from oyez.web.reference import texts, write
 
 REFERENCE = Path(__file__).parent.parent.parent / "docs" / "reference"
 
 
 def test_the_reference_is_what_the_code_writes_now() -> None:
-    stale = [name for name, text in pages().items() if _committed(name) != text]
+    stale = [name for name, text in texts().items() if _committed(name) != text]
     assert not stale, f"run `make docs`, it writes {', '.join(stale)} again"
 
 
 def test_no_page_of_the_reference_is_left_over() -> None:
-    assert {file.name for file in REFERENCE.glob("*.md")} == {*pages(), "README.md"}
+    assert {file.name for file in REFERENCE.glob("*.md")} == {*texts(), "README.md"}
 
 
 def test_every_setting_has_a_line_in_the_reference() -> None:
@@ -23,7 +23,7 @@ def test_every_setting_has_a_line_in_the_reference() -> None:
 
 
 def test_writing_twice_changes_nothing(tmp_path: Path) -> None:
-    assert write(tmp_path) == sorted(pages())
+    assert write(tmp_path) == sorted(texts())
     assert write(tmp_path) == []
 
 

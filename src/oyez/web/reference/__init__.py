@@ -14,7 +14,7 @@ PAGES: Registry[Page] = Registry("reference page")
 NOTE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"
 
 
-def pages() -> dict[str, str]:
+def texts() -> dict[str, str]:
     """File name and text of every reference page."""
     import_folder("oyez.web.reference.pages")
     return {f"{name}.md": f"{NOTE}\n\n{PAGES[name]().strip()}\n" for name in sorted(PAGES)}
@@ -24,7 +24,7 @@ def write(folder: Path) -> list[str]:
     """Write the pages that changed into a folder and say which."""
     folder.mkdir(parents=True, exist_ok=True)
     changed = []
-    for name, text in pages().items():
+    for name, text in texts().items():
         file = folder / name
         if not file.exists() or file.read_text("utf-8") != text:
             file.write_text(text, "utf-8")
