@@ -61,7 +61,7 @@ def test_a_figure_never_comes_without_interval_and_count() -> None:
     assert (figure.value, figure.range, figure.count, figure.target) == (
         "+38",
         "+35 to +42",
-        "n 846",
+        "n\N{NO-BREAK SPACE}846",
         "target +40",
     )
     assert figure.strip is not None
@@ -93,3 +93,8 @@ def test_a_table_pairs_cells_with_their_columns() -> None:
     ((first, rest),) = table.lines()
     assert first.words == "North"
     assert [(column.name, cell.words) for column, cell in rest] == [("NPS", "+49"), ("Verdict", "Rising")]
+
+
+def test_numbers_are_set_apart_in_right_to_left_text() -> None:
+    with translation.override("ar"):
+        assert numerals.points(-0.14) == "\u2066−14\u2069"

@@ -82,7 +82,8 @@ def hidden(name: str, n_needed: int) -> Figure:
 
 
 def n_of(n: int) -> str:
-    return _("n %(count)s") % {"count": numerals.number(n)}
+    """How many answered, in one piece: a line never ends between the letter and the number."""
+    return (_("n %(count)s") % {"count": numerals.number(n)}).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _write(result: Measured, value: float) -> str:

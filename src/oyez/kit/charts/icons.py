@@ -62,5 +62,6 @@ ICONS: dict[str, str] = {
 
 
 def icon(name: str, css: str = "c-icon") -> Svg:
-    """Decoration: words beside it say the same, so it is hidden from screen readers."""
-    return element("svg", element("path", d=ICONS[name]), class_=css, viewBox="0 0 24 24", aria_hidden="true")
+    """Decoration beside words that say the same; a name without a drawing of its own gets a dot."""
+    path = element("path", d=ICONS.get(name, ICONS["event"]))
+    return element("svg", path, class_=css, viewBox="0 0 24 24", aria_hidden="true")

@@ -4,28 +4,26 @@ from decimal import Decimal
 from typing import Literal
 
 from django.utils import formats
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 Form = Literal["points", "percent", "number", "money"]
 
 MINUS = "\N{MINUS SIGN}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
+APART, CLOSED = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 ENOUGH_FOR_A_DECIMAL = 1000
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪", "TRY": "₺"}
 
 
 def number(value: float | Decimal, decimals: int = 0) -> str:
     """1846 as 1,846 in English and 1.846 in German; a negative number with a minus, not a hyphen."""
-    rounded = Decimal(f"{value:.{decimals}f}")
-    digits = formats.number_format(abs(rounded), decimals, use_l10n=True, force_grouping=True)
-    return f"{MINUS}{digits}" if rounded < 0 else digits
+    return isolated(_digits(value, decimals))
 
 
 def signed(value: float | Decimal, decimals: int = 0) -> str:
     """With its sign, for scores that run through zero and for differences; zero has none."""
-    written = number(value, decimals)
-    return f"+{written}" if value > 0 and Decimal(f"{value:.{decimals}f}") != 0 else written
+    return isolated(_with_sign(value, decimals))
 
 
 def points(share: float, n: int = 0) -> str:
@@ -35,23 +33,25 @@ def points(share: float, n: int = 0) -> str:
 
 def percent(share: float, n: int = 0) -> str:
     """A share of 0 to 1; a decimal only where 1,000 answers carry it."""
-    written = number(100 * share, decimals_for(n))
-    return pgettext("percent", "%(number)s%%") % {"number": written}
+    written = _digits(100 * share, decimals_for(n))
+    return isolated(pgettext("percent", "%(number)s%%") % {"number": written})
 
 
 def money(amount: float | Decimal, currency: str) -> str:
     """Whole units of the currency: nobody decides by cents."""
-    return _with_currency(number(amount), currency)
+    return isolated(_with_currency(_digits(amount), currency))
 
 
 def short_money(amount: float | Decimal, currency: str) -> str:
-    """Two figures that people keep in mind: €2.4 M, €460 k, €920."""
+    """Two or three figures that people keep in mind: €2.4 M, €460 k, €920."""
     size = abs(float(amount))
     if size >= 999_500:
         decimals = 0 if size >= 99_500_000 else 1
-        return _with_currency(f"{number(float(amount) / 1e6, decimals)}{THIN}{_('M')}", currency)
+        millions = _digits(float(amount) / 1e6, decimals)
+        return isolated(_with_currency(f"{millions}{THIN}{pgettext('millions', 'M')}", currency))
     if size >= 10_000:
-        return _with_currency(f"{number(float(amount) / 1e3)}{THIN}{_('k')}", currency)
+        thousands = _digits(float(amount) / 1e3)
+        return isolated(_with_currency(f"{thousands}{THIN}{pgettext('thousands', 'k')}", currency))
     return money(amount, currency)
 
 
@@ -74,6 +74,22 @@ def written(form: Form, value: float, n: int = 0, currency: str = "") -> str:
 
 def decimals_for(n: int) -> int:
     return 1 if n >= ENOUGH_FOR_A_DECIMAL else 0
+
+
+def isolated(digits: str) -> str:
+    """In right-to-left text a sign would jump behind its number, so the number is set apart."""
+    return f"{APART}{digits}{CLOSED}" if get_language_bidi() else digits
+
+
+def _digits(value: float | Decimal, decimals: int = 0) -> str:
+    rounded = Decimal(f"{value:.{decimals}f}")
+    digits = formats.number_format(abs(rounded), decimals, use_l10n=True, force_grouping=True)
+    return f"{MINUS}{digits}" if rounded < 0 else digits
+
+
+def _with_sign(value: float | Decimal, decimals: int) -> str:
+    digits = _digits(value, decimals)
+    return f"+{digits}" if Decimal(f"{value:.{decimals}f}") > 0 else digits
 
 
 def _with_currency(digits: str, currency: str) -> str:
