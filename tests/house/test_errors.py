@@ -14,7 +14,7 @@ ALLOWED = {
 
 def catches_everything(source: Source) -> Iterator[Finding]:
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.ExceptHandler) and _is_broad(node.type):
+        if isinstance(node, ast.ExceptHandler) and _is_broad(node.type) and not _raises_again(node):
             yield Finding(source.path, node.lineno, "catches everything")
 
 
@@ -34,6 +34,13 @@ def _is_broad(node: ast.expr | None) -> bool:
             return True
         case ast.Tuple():
             return any(map(_is_broad, node.elts))
+    return False
+
+
+def _raises_again(node: ast.ExceptHandler) -> bool:
+    match node.body[-1]:
+        case ast.Raise(exc=None):
+            return True
     return False
 
 
@@ -59,6 +66,7 @@ def test_catching_everything_is_seen() -> None:
     assert seen("try:\n    x()\nexcept:\n    y()") == 1
     assert seen("try:\n    x()\nexcept (ValueError, Exception) as error:\n    y()") == 1
     assert seen("try:\n    x()\nexcept ValueError:\n    y()") == 0
+    assert seen("try:\n    x()\nexcept BaseException:\n    y()\n    raise") == 0
 
 
 def test_a_swallowed_error_is_seen() -> None:

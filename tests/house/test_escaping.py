@@ -1,14 +1,16 @@
 """What a page prints is escaped; the few places that print markup of their own are known."""
 
+import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.names import used
+from tests.house.names import aliases, calls, dotted, used
 from tests.house.sources import Finding, Source, expect_none, python, templates
 
 # Places that make markup, each with the reason why nothing of a customer's passes through unescaped.
 ALLOWED = {
     "kit/charts": "drawings are built from numbers and escaped labels",
+    "web/templatetags": "parts of a page are built with format_html; only fixed attributes are markup",
 }
 
 UNESCAPED = re.compile(r"\|\s*(safe|safeseq)\b|\{%\s*autoescape\s+off")
@@ -29,8 +31,15 @@ def prints_raw(source: Source) -> Iterator[Finding]:
 def marks_safe(source: Source) -> Iterator[Finding]:
     """Each line of code that declares a text to be markup."""
     for line, name in used(source):
-        if name in MARKS:
-            yield Finding(source.path, line, f"{name.rpartition('.')[2]} outside the places that make markup")
+        if name == MARK:
+            yield Finding(source.path, line, "mark_safe outside the places that make markup")
+    for call in calls(source):
+        name = dotted(call.func)
+        if name and aliases(source).get(name, name) in MARKUP:
+            yield Finding(source.path, call.lineno, f"{name}(…) outside the places that make markup")
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.FunctionDef) and node.name == "__html__":
+            yield Finding(source.path, node.lineno, "__html__ outside the places that make markup")
 
 
 def is_allowed(source: Source) -> bool:
@@ -53,6 +62,9 @@ def test_a_page_that_does_not_escape_is_seen() -> None:
 
 
 def test_code_that_declares_markup_is_seen() -> None:
-    assert list(
-        marks_safe(Source("share/views.py", "from django.utils.safestring import mark_safe\nmark_safe(x)"))
-    )
+    place = "from django.utils.safestring import SafeString, mark_safe\n"
+    assert list(marks_safe(Source("share/views.py", place + "mark_safe(x)")))
+    assert list(marks_safe(Source("share/views.py", place + "list(map(mark_safe, texts))")))
+    assert list(marks_safe(Source("share/views.py", place + "SafeString(x)")))
+    assert list(marks_safe(Source("share/views.py", "class Row(str):\n    def __html__(self): ...")))
+    assert not list(marks_safe(Source("share/views.py", place + "def mark() -> SafeString: ...")))

@@ -17,6 +17,7 @@ EVERYBODYS = {
         "viewer_for": "makes the viewer",
         "member_by_email": "signs in, before there is a viewer",
         "api_key_by_digest": "signs in, before there is a viewer",
+        "open_token": "an invitation or sign-in link, before there is a viewer",
     },
     "journal.queries": {
         "scales": "names and ends of scales are no secret",
@@ -36,7 +37,7 @@ MACHINERY = {
     "journal.queries": {
         "inbox_waiting": "the appender takes all",
         "after": "readers read all",
-        "latest_correction": "readers read all",
+        "news_after": "readers read all",
         "corrections": "the columnar copy holds all",
         "score_history": "triggers compare a person with their own past",
         "standing": "drops from rows what was replaced; it adds none",
