@@ -14,10 +14,11 @@ ALLOWED = {
 }
 
 UNESCAPED = re.compile(r"\|\s*(safe|safeseq)\b|\{%\s*autoescape\s+off")
-MARKS = {
-    "django.utils.safestring.mark_safe",
+MARK = "django.utils.safestring.mark_safe"
+MARKUP = {
     "django.utils.safestring.SafeString",
     "django.utils.html.SafeString",
+    "oyez.kit.charts.drawing.Svg",
 }
 
 
