@@ -1,0 +1,117 @@
+"""Accounts as a viewer may know them: who is a contact there, what they answered last, what is promised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company
+from oyez.journal import queries as journal
+from oyez.journal.models import Interaction
+from oyez.kit.clock import today
+from oyez.kit.errors import NotFound
+from oyez.people import queries as people
+from oyez.people.models import Account, Person
+from oyez.share.core.timeline import Event
+from oyez.share.queries import identity
+from oyez.share.queries.people import events_of, is_pseudonymous, name_of, root
+
+LATEST = 1_000
+ROLE_ORDER = ("decision_maker", "influencer", "user", "purchasing_agent")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One account in a list; revenue only for those who may know it."""
+
+    account: Account
+    revenue: Decimal | None
+    unconverted: Mapping[str, Decimal]
+    days_to_renewal: int | None
+
+
+def may_open(viewer: Viewer) -> bool:
+    """Accounts have names; who may only see pseudonyms sees letters in the matrix."""
+    return (viewer.may(Can.REVENUE) or viewer.may(Can.IDENTITIES)) and not is_pseudonymous(viewer)
+
+
+def lines(viewer: Viewer) -> list[Line]:
+    """The viewer's accounts, those that were lost apart, the next renewal first."""
+    if not may_open(viewer):
+        return []
+    revenue = people.revenue(viewer) if viewer.may(Can.REVENUE) else {}
+    day = today(the_company().time_zone)
+    found = []
+    for account in people.accounts(viewer).filter(Q(lost_on=None) | Q(lost_on__gt=day)):
+        known = revenue.get(account.key)
+        days = (account.renewal - day).days if account.renewal else None
+        found.append(Line(account, known.amount if known else None, known.unconverted if known else {}, days))
+    return sorted(found, key=lambda line: (_renewal(line), line.account.name))
+
+
+def _renewal(line: Line) -> date:
+    soon = line.days_to_renewal is not None and line.days_to_renewal >= 0
+    return line.account.renewal if soon and line.account.renewal else date.max
+
+
+def one(viewer: Viewer, key: str) -> Account:
+    """One account, if the viewer may open it."""
+    if not may_open(viewer):
+        raise NotFound("There is no such account.")
+    return people.account(viewer, key)
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """A contact with their roles and the last thing they answered."""
+
+    person: Person
+    name: str
+    roles: tuple[str, ...]
+    answer: Event | None
+    answered_days_ago: int | None
+
+
+def contacts(viewer: Viewer, account: Account) -> list[ContactLine]:
+    """Who is who at an account and what each answered last, those who decide first."""
+    if not (viewer.may(Can.IDENTITIES) and viewer.may(Can.ROWS)):
+        return []
+    roles: dict[int, list[str]] = {}
+    persons: dict[int, Person] = {}
+    for row in people.contacts(viewer, account):
+        person_id = root(row)
+        roles.setdefault(person_id, []).append(row.role)
+        persons.setdefault(person_id, row.person)
+    persons |= Person.objects.in_bulk([pk for pk, person in persons.items() if person.pk != pk])
+    answers = last_answers(viewer, list(persons))
+    day = today(the_company().time_zone)
+    found = [
+        ContactLine(
+            person,
+            name_of(viewer, person),
+            tuple(sorted(roles[pk], key=ROLE_ORDER.index)),
+            answers.get(pk),
+            (day - answers[pk].at.date()).days if pk in answers else None,
+        )
+        for pk, person in persons.items()
+    ]
+    return sorted(found, key=lambda line: (ROLE_ORDER.index(line.roles[0]), line.name))
+
+
+def last_answers(viewer: Viewer, ids: list[int]) -> dict[int, Event]:
+    """The last response of each of these persons that the viewer may see."""
+    of_subject = identity.subjects(viewer, ids)
+    rows = (
+        journal.narrowed(viewer, people.account_keys(viewer))
+        .filter(subject__in=list(of_subject), kind="response", mention=False)
+        .order_by("-occurred_at", "-seq")[:LATEST]
+    )
+    make = events_of(viewer)
+    found: dict[int, Interaction] = {}
+    for row in journal.standing(list(rows)):
+        found.setdefault(of_subject[row.subject or ""], row)
+    return {person: make(row) for person, row in found.items()}
