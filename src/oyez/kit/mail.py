@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 
-from oyez.kit.errors import Misconfigured
+from oyez.kit.errors import Misconfigured, Unavailable
 
 
 class FolderBackend(BaseEmailBackend):
@@ -18,14 +18,21 @@ class FolderBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         folder = Path(settings.OYEZ_MAIL_FOLDER)
-        folder.mkdir(parents=True, exist_ok=True)
-        for message in email_messages:
-            name = str(message.extra_headers.get("Message-ID", "")).strip("<>").split("@")[0]
-            handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
-            with os.fdopen(handle, "wb") as file:
-                file.write(message.message().as_bytes())
-            Path(temporary).rename(folder / f"{name or Path(temporary).stem}.eml")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for message in email_messages:
+                _write(folder, message)
+        except OSError as error:
+            raise Unavailable(f"The mail folder {folder} cannot be written: {error.strerror}.") from error
         return len(email_messages)
+
+
+def _write(folder: Path, message: EmailMessage) -> None:
+    name = str(message.extra_headers.get("Message-ID", "")).strip("<>").split("@")[0]
+    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(message.message().as_bytes())
+    Path(temporary).rename(folder / f"{name or Path(temporary).stem}.eml")
 
 
 def transport(url: str, data: Path) -> dict[str, object]:

@@ -4,20 +4,30 @@ A row is marked as sending before it leaves. Found so after a crash, mail to sta
 Message-ID; mail to customers is not, and is shown as unknown.
 """
 
+import smtplib
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from oyez.kit import crash, worker
 from oyez.kit.clock import wall
+from oyez.kit.errors import Unavailable
 from oyez.kit.models import Outgoing
 
-ATTEMPTS = 8
+ATTEMPTS = 10
+REFUSALS = (  # clear answers that a mail did not leave
+    smtplib.SMTPResponseException,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPNotSupportedError,
+    Unavailable,
+    ValueError,
+)
 RULE_NAMESPACE = uuid.UUID("6e2f0c6e-5f0b-4c0f-9d8b-3a9e5b1f7c11")
 
 
@@ -37,23 +47,22 @@ class Mail:
 
 def post(mail: Mail) -> bool:
     """Put a mail into the outbox; one that was there already, for ever, is not written twice."""
-    identity = f"{mail.rule}\n{mail.cause}\n{mail.recipient}"
-    domain = settings.OYEZ_MAIL_DOMAIN
+    cause = {"rule": mail.rule, "cause": mail.cause, "recipient": mail.recipient}
+    if Outgoing.objects.filter(**cause).exists():
+        return False
+    name = uuid.uuid5(RULE_NAMESPACE, "\n".join(cause.values()))
     row = Outgoing(
-        rule=mail.rule,
-        cause=mail.cause,
-        recipient=mail.recipient,
+        **cause,
         audience=mail.audience,
-        message_id=f"<{uuid.uuid5(RULE_NAMESPACE, identity)}@{domain}>",
+        message_id=f"<{name}@{settings.OYEZ_MAIL_DOMAIN}>",
         subject=" ".join(mail.subject.split())[:300],
         text=mail.text,
         html=mail.html,
         reply_to=mail.reply_to,
         created_at=wall(),
     )
-    before = Outgoing.objects.filter(message_id=row.message_id).exists()
-    Outgoing.objects.bulk_create([row], ignore_conflicts=True)
-    return not before
+    Outgoing.objects.bulk_create([row], ignore_conflicts=True)  # another may write it at the same moment
+    return True
 
 
 def due() -> Q:
@@ -72,18 +81,16 @@ def send_next(lease: worker.Lease) -> bool:
     row = Outgoing.objects.filter(due()).order_by("id").first()
     if row is None:
         return False
-    worker.renew(lease)
-    claimed = Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.WAITING)
-    if not claimed.update(state=Outgoing.State.SENDING):
-        return True
-    crash.here("outgoing-claimed")
+    connection = reach_server()
     try:
-        deliver(row)
-    except Exception as error:  # a server's refusal is an outcome to record, whatever its type
-        _later(row, error)
-        return True
-    crash.here("outgoing-left")
-    Outgoing.objects.filter(pk=row.pk).update(state=Outgoing.State.SENT, sent_at=Now(), last_error="")
+        worker.renew(lease)
+        if Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.WAITING).update(
+            state=Outgoing.State.SENDING
+        ):
+            crash.here("outgoing-claimed")
+            _send(row, connection)
+    finally:
+        connection.close()
     return True
 
 
@@ -96,29 +103,56 @@ def settle() -> None:
     stuck.filter(audience=Outgoing.Audience.CUSTOMER).update(state=Outgoing.State.UNKNOWN)
 
 
-def deliver(row: Outgoing) -> None:
+def reach_server() -> BaseEmailBackend:
+    """Open the way out before a mail is touched: while the server is away, no mail fails for it."""
+    connection: BaseEmailBackend = get_connection()
+    try:
+        connection.open()
+    except (OSError, smtplib.SMTPException) as error:
+        raise Unavailable(f"The mail server cannot be reached ({type(error).__name__}).") from error
+    return connection
+
+
+def _send(row: Outgoing, connection: BaseEmailBackend) -> None:
+    """Deliver and record the outcome: taken, refused by a clear answer, or unknown."""
+    mine = Outgoing.objects.filter(pk=row.pk)
+    try:
+        _message(row, connection).send()
+    except REFUSALS as error:
+        _later(row, error)
+    except Exception as error:  # it broke off half way: whether the mail left, nobody can say
+        if row.audience == Outgoing.Audience.STAFF:
+            _later(row, error)
+        else:
+            mine.update(state=Outgoing.State.UNKNOWN, last_error=worker.describe(error))
+    else:
+        crash.here("outgoing-left")
+        mine.update(state=Outgoing.State.SENT, sent_at=Now(), last_error="")
+
+
+def _message(row: Outgoing, connection: BaseEmailBackend) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=row.subject,
         body=row.text,
         to=[row.recipient],
         reply_to=[row.reply_to] if row.reply_to else None,
         headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"},
-        connection=get_connection(),
+        connection=connection,
     )
     if row.html:
         message.attach_alternative(row.html, "text/html")
-    message.send()
+    return message
 
 
 def _later(row: Outgoing, error: Exception) -> None:
     """Back off; after many attempts set the row aside where people see it."""
     failures = row.failures + 1
     parked = failures >= ATTEMPTS
-    Outgoing.objects.filter(pk=row.pk).update(
+    Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.SENDING).update(
         state=Outgoing.State.PARKED if parked else Outgoing.State.WAITING,
         failures=failures,
         next_try_at=Now() + timedelta(seconds=min(3600, 5 * 2**failures)),
-        last_error=type(error).__name__,
+        last_error=worker.describe(error),
     )
 
 

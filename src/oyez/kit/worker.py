@@ -9,25 +9,31 @@ import os
 import secrets
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 
-from django.db import close_old_connections
-from django.db.models import F, Q
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from oyez.kit import crash
-from oyez.kit.errors import OyezError
+from oyez.kit.errors import OyezError, Unavailable
 from oyez.kit.models import Bookmark
+from oyez.kit.presence import present
 from oyez.kit.registry import Registry
 
 log = logging.getLogger("oyez.worker")
 
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=60)
 SLICE_SECONDS = 1.0
 IDLE_SECONDS = 0.2
+PATIENCE = 5  # failures in a row at one place, after which a step may set aside what stands there
+LONGEST_WAIT = 600
+BY_HAND = "by hand"
+FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+HOLDER = secrets.token_hex(8)  # this process, as its leases name it
 
 
 class LostLease(Exception):
@@ -59,7 +65,7 @@ STEPS: Registry[Step] = Registry("step")
 def hold(name: str) -> Lease | None:
     """Take the lease of a step by the database's clock, unless somebody holds it or it backs off."""
     Bookmark.objects.get_or_create(name=name)
-    token = secrets.token_hex(16)
+    token = HOLDER + secrets.token_hex(8)
     free = Q(leased_until=None) | Q(leased_until__lt=Now())
     due = Q(next_try_at=None) | Q(next_try_at__lt=Now())
     taken = Bookmark.objects.filter(free, due, name=name).update(lease=token, leased_until=Now() + LEASE)
@@ -67,6 +73,21 @@ def hold(name: str) -> Lease | None:
         return None
     row = Bookmark.objects.get(name=name)
     return Lease(name, token, row.position, row.failures) if row.lease == token else None
+
+
+def hold_by_hand(name: str) -> None:
+    """Let nobody run a step until a person releases it."""
+    Bookmark.objects.update_or_create(name=name, defaults={"lease": BY_HAND, "leased_until": FOR_EVER})
+
+
+def release_by_hand(name: str) -> bool:
+    """Let a step run again; say whether it was held."""
+    held = Bookmark.objects.filter(name=name, lease=BY_HAND)
+    return bool(held.update(lease="", leased_until=None))
+
+
+def is_held_by_hand(name: str) -> bool:
+    return Bookmark.objects.filter(name=name, lease=BY_HAND).exists()
 
 
 def renew(lease: Lease) -> None:
@@ -80,10 +101,10 @@ def move(lease: Lease, position: int) -> Lease:
     """Move the bookmark inside the transaction of the effects; roll both back if the lease was lost."""
     crash.here("effect-before-bookmark")
     mine = Bookmark.objects.filter(name=lease.name, position=lease.position, lease=lease.token)
-    if mine.update(position=position) != 1:
+    if mine.update(position=position, failures=0) != 1:
         raise LostLease(lease.name)
     crash.here("bookmark-before-commit")
-    return Lease(lease.name, lease.token, position, lease.failures)
+    return Lease(lease.name, lease.token, position, 0)
 
 
 def release(lease: Lease) -> None:
@@ -94,15 +115,26 @@ def release(lease: Lease) -> None:
 
 
 def back_off(lease: Lease, error: BaseException) -> None:
-    """Try again later: after 1, 2, 4 … seconds, at most ten minutes."""
-    wait = timedelta(seconds=min(600, 2**lease.failures))
-    Bookmark.objects.filter(name=lease.name, lease=lease.token).update(
+    """Try again later: after 1, 2, 4 … seconds, at most ten minutes.
+
+    While a part is away, nothing is wrong with what waits for it: that is no reason to set anything aside.
+    """
+    mine = Bookmark.objects.filter(name=lease.name, lease=lease.token)
+    before = mine.values_list("failures", flat=True).first() or 0
+    away = isinstance(error, Unavailable | OperationalError | InterfaceError)
+    mine.update(
         lease="",
         leased_until=None,
-        failures=F("failures") + 1,
-        next_try_at=Now() + wait,
+        failures=min(before + 1, PATIENCE - 1) if away else before + 1,
+        next_try_at=Now() + timedelta(seconds=min(LONGEST_WAIT, 2**before)),
         last_error=describe(error),
     )
+
+
+def let_go(holders: Collection[str]) -> None:
+    """Take back the leases of processes that are known to be dead."""
+    for holder in holders:
+        Bookmark.objects.filter(lease__startswith=holder).update(lease="", leased_until=None)
 
 
 def last_error(name: str) -> str:
@@ -157,10 +189,11 @@ class Loop:
     def run(self) -> None:
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        while not self.stopping and not self.orphaned():
-            close_old_connections()
-            if not self.round():
-                time.sleep(IDLE_SECONDS)
+        with present(HOLDER, let_go):
+            while not self.stopping and not self.orphaned():
+                close_old_connections()
+                if not self.round():
+                    time.sleep(IDLE_SECONDS)
 
     def round(self) -> bool:
         busy = False
