@@ -36,13 +36,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Rules:
-    """What holds for a whole question: k, its period, whether answers that are not identified stayed out."""
+    """What holds for a whole question: k, its period, whether answers that are not identified stayed out.
+
+    `apart` is the place of a dimension whose groups must not be added up, as currencies.
+    """
 
     k: int
     period: Period
     every: Every | None = None
     left_out: bool = False
     dominance: bool = True
+    apart: int | None = None
 
 
 def narrow(viewer: Viewer, metric: Metric, groups: Sequence[Group], rules: Rules) -> list[Point]:
@@ -58,12 +62,11 @@ def narrow(viewer: Viewer, metric: Metric, groups: Sequence[Group], rules: Rules
 def narrow_total(viewer: Viewer, metric: Metric, groups: Sequence[Group], rules: Rules) -> Result | None:
     """All groups pooled into one result; none where they cannot be added, as with two currencies."""
     _must_be_allowed(viewer, metric)
-    if metric.money and len({group.keys[-1] for group in groups}) > 1:
+    if rules.apart is not None and len({group.keys[rules.apart] for group in groups}) > 1:
         return None
     pooled = pool(groups, lambda group: ((), None))
     whole = pooled[0] if pooled else Group((), None)
-    return _result(metric, whole, Rules(rules.k, rules.period, None, rules.left_out, rules.dominance),
-                   _hidden(metric, [whole], rules).get(0))  # fmt: skip
+    return _result(metric, whole, rules, _hidden(metric, [whole], rules).get(0))
 
 
 def pool(
