@@ -1,15 +1,18 @@
-"""Writes the sample company into a folder: its files as a company would have them, and what is true about it."""
+"""Writes the sample company into a folder: its files as a company would have them, and the mapping that reads them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
-from oyez.web.sample import truths
 from oyez.web.sample.files import fittings, orders, registers, surveys, talks, tickets, unasked, visits
 from oyez.web.sample.sheets import Sheet, write
+from oyez.web.sample.story import told
 from oyez.web.sample.world import World, world
 
 SEED = 20261122
+MAPPING = "aurora.yaml"
+TRUTHS = "truths.yaml"
 SHEETS: tuple[Sheet, ...] = (
     *registers.SHEETS,
     *visits.SHEETS,
@@ -30,16 +33,24 @@ class Built:
     world: World
     rows: dict[str, int]
 
+    @property
+    def mapping(self) -> Path:
+        return self.folder / MAPPING
+
 
 def build(
     folder: Path, seed: int = SEED, scale: float = 1.0, progress: Callable[[str], None] | None = None
 ) -> Built:
     """Write all files; the same seed and scale write the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
     aurora = world(seed, scale)
     rows: dict[str, int] = {}
     for sheet in SHEETS:
-        rows[sheet.name] = write(sheet, aurora, folder)
+        rows[sheet.name] = write(sheet, aurora, folder, told(sheet))
         if progress is not None:
             progress(sheet.name)
-    folder.joinpath("truths.yaml").write_text(truths.text(), encoding="utf-8")
+    for name in (MAPPING, TRUTHS):
+        folder.joinpath(name).write_text(
+            files(__package__).joinpath(name).read_text(encoding="utf-8"), encoding="utf-8"
+        )
     return Built(folder, aurora, rows)

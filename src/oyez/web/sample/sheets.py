@@ -8,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
-from oyez.web.sample.moments import NEWS_FROM
 from oyez.web.sample.world import World
 
 Value = str | int | float | bool | None
@@ -26,17 +25,12 @@ class Style(StrEnum):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One file: `rows` gives (moment, values), oldest first; `register` keeps them all together.
-
-    The rows of a register are no news; those of other sheets are written apart when they fall into the last week.
-    """
+    """One file: `rows` gives (moment, values), oldest first."""
 
     name: str
     columns: tuple[str, ...]
     rows: Callable[[World], Iterator[Row]]
-    mapping: str = ""
     style: Style = Style.COMMA
-    register: bool = False
     byte_order_mark: bool = False
 
     @property
@@ -44,37 +38,15 @@ class Sheet:
         return "utf-8-sig" if self.byte_order_mark else "utf-8"
 
 
-HISTORY = "history"
-WEEK = "this-week"
-
-
 def write(sheet: Sheet, world: World, folder: Path, told: Iterable[Row] = ()) -> int:
-    """Write a sheet, with some rows told by hand among them; how many rows that were."""
-    rows = _merged(sheet.rows(world), sorted(told, key=lambda row: row[0]))
-    past = folder / HISTORY / sheet.name
-    past.parent.mkdir(parents=True, exist_ok=True)
+    """Write a sheet, with some rows told by hand among the others; how many rows that were."""
     count = 0
-    fresh: list[Row] = []
-    with past.open("w", encoding=sheet.encoding, newline="") as file:
+    with folder.joinpath(sheet.name).open("w", encoding=sheet.encoding, newline="") as file:
         put = _writer(sheet, file)
-        for moment, values in rows:
-            count += 1
-            if moment >= NEWS_FROM and not sheet.register:
-                fresh.append((moment, values))
-            else:
-                put(values)
-    if fresh:
-        _write_week(sheet, fresh, folder)
-    return count
-
-
-def _write_week(sheet: Sheet, rows: Sequence[Row], folder: Path) -> None:
-    path = folder / WEEK / sheet.name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding=sheet.encoding, newline="") as file:
-        put = _writer(sheet, file)
-        for _, values in rows:
+        for _, values in _merged(sheet.rows(world), sorted(told, key=lambda row: row[0])):
             put(values)
+            count += 1
+    return count
 
 
 def _merged(rows: Iterator[Row], told: Sequence[Row]) -> Iterator[Row]:

@@ -68,8 +68,7 @@ SHEETS = (
     Sheet(
         "fittings.csv",
         ("job", "order_no", "customer_no", "partner", "visit", "started", "finished", "complete", "protocol_signed"),
-        fittings, "aurora-fittings",
+        fittings,
     ),
-    Sheet("service_visits.csv", ("job", "visited", "customer_no", "partner", "about", "solved"), service_visits,
-          "aurora-service-visits"),
+    Sheet("service_visits.csv", ("job", "visited", "customer_no", "partner", "about", "solved"), service_visits),
 )  # fmt: skip

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from oyez.web.sample.company import AURORA
 from oyez.web.sample.crowd import POINTS, Kind
 from oyez.web.sample.firms import RATES, Account
 from oyez.web.sample.moments import DAY, END, START, at, german_day, not_on_sunday, open_hours
 from oyez.web.sample.sheets import Row, Sheet, Style
 from oyez.web.sample.world import World
 
+NAMES = {unit.key: unit.name for unit in AURORA.units}
 ACCESSORIES = (
     "Griffe",
     "Besteckeinsatz",
@@ -28,6 +30,7 @@ class Order:
 
     number: str
     customer: str
+    contact: str
     account: str
     ordered: int
     unit: str
@@ -40,8 +43,8 @@ class Order:
 
     def row(self) -> Row:
         return self.ordered, (
-            self.number, self.customer, self.account, german_day(self.ordered), self.unit, self.channel, self.article,
-            f"{self.amount:.2f}".replace(".", ","), self.currency, german_day(self.promised),
+            self.number, self.customer, self.contact, self.account, german_day(self.ordered), NAMES[self.unit],
+            self.channel, self.article, f"{self.amount:.2f}".replace(".", ","), self.currency, german_day(self.promised),
             german_day(self.delivered) if self.delivered < END else "",
         )  # fmt: skip
 
@@ -58,7 +61,7 @@ def kitchens(world: World) -> Iterator[Order]:
     own = world.projects
     for place in np.flatnonzero((own.ordered >= START) & (own.ordered < END)).tolist():
         yield Order(
-            own.order_number(place), world.crowd.number[own.person[place]], "", int(own.ordered[place]),
+            own.order_number(place), world.crowd.number[own.person[place]], "", "", int(own.ordered[place]),
             POINTS[own.point[place]].key, "showroom", own.series(place), float(own.amount[place]), "EUR",
             int(own.promised[place]), int(own.delivered[place]),
         )  # fmt: skip
@@ -75,7 +78,7 @@ def accessories(world: World) -> Iterator[Order]:
         ordered = int(moments[place])
         promised = ordered // DAY * DAY + (3 + dice.below(4)) * DAY
         yield Order(
-            f"WS-{70_000 + place}", world.crowd.number[who], "", ordered, POINTS[world.crowd.point[who]].key, "web",
+            f"WS-{70_000 + place}", world.crowd.number[who], "", "", ordered, POINTS[world.crowd.point[who]].key, "web",
             dice.pick(ACCESSORIES), 19 + dice.below(380), "EUR", promised,
             promised + int(late[place]) * DAY + 11 * 3_600,
         )  # fmt: skip
@@ -92,9 +95,9 @@ def of_accounts(world: World) -> Iterator[Order]:
             promised = int(not_on_sunday(np.array([moment + rng.integers(14, 43) * DAY]))[0])
             late = int(rng.integers(1, 12)) if rng.random() < 0.25 else 0
             yield Order(
-                f"B-{10_000 + serial}", world.crowd.email[agent], firm.key, moment, firm.unit,
-                "edi" if firm.tier == "key" else "email", "Objekt", round(float(rng.lognormal(8.6, 0.6)) / RATES[firm.currency], 2),
-                firm.currency, promised // DAY * DAY, promised // DAY * DAY + late * DAY + 9 * 3_600,
+                f"B-{10_000 + serial}", "", world.crowd.email[agent], firm.key, moment, firm.unit,
+                "edi" if firm.tier == "key" else "email", "Objekt",
+                round(float(rng.lognormal(8.6, 0.6)) / RATES[firm.currency], 2), firm.currency, promised // DAY * DAY, promised // DAY * DAY + late * DAY + 9 * 3_600,
             )  # fmt: skip
 
 
@@ -115,7 +118,8 @@ def _rhythm(firm: Account, often: bool, world: World, rng: np.random.Generator) 
 SHEETS = (
     Sheet(
         "orders.csv",
-        ("ORDER_NO", "KUNDE", "KONTO", "DATUM", "FILIALE", "KANAL", "ARTIKEL", "SUMME", "WAEHRUNG", "ZUGESAGT", "GELIEFERT"),
-        orders, "aurora-orders", Style.SEMICOLON, byte_order_mark=True,
+        ("ORDER_NO", "KD_NR", "KONTAKT", "KONTO", "DATUM", "FILIALE", "KANAL", "ARTIKEL", "SUMME", "WAEHRUNG", "ZUGESAGT",
+         "GELIEFERT"),
+        orders, Style.SEMICOLON, byte_order_mark=True,
     ),
 )  # fmt: skip

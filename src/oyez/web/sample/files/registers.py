@@ -7,7 +7,7 @@ import numpy as np
 
 from oyez.web.sample.company import AURORA
 from oyez.web.sample.crowd import POINTS, Kind
-from oyez.web.sample.firms import MONTHS, RATES
+from oyez.web.sample.firms import MONTHS
 from oyez.web.sample.moments import DAY, END, FIRST_DAY, LAST_DAY, START, at, clock, german_day, iso_day
 from oyez.web.sample.sheets import Row, Sheet, Style
 from oyez.web.sample.world import World
@@ -91,13 +91,6 @@ def renewals(world: World) -> Iterator[Row]:
         yield at(day, 9), (f"C-{firm.key[2:]}-{day.year}", firm.key, day.isoformat(), outcome)
 
 
-def rates(world: World) -> Iterator[Row]:
-    """What currencies are worth in euro."""
-    for currency, worth in RATES.items():
-        if currency != AURORA.currency:
-            yield START, (currency, FIRST_DAY.isoformat(), worth)
-
-
 def initiatives(world: World) -> Iterator[Row]:
     """What the company decided to try, written down before it began; the outcome is not in it."""
     for row in world.truths.initiatives:
@@ -110,19 +103,17 @@ def initiatives(world: World) -> Iterator[Row]:
 
 SHEETS = (
     Sheet("accounts.csv", ("account", "name", "parent", "unit", "tier", "currency", "renewal", "lost_on", "manager"),
-          accounts, "accounts", register=True),
-    Sheet("contacts.csv", ("account", "name", "email", "phone", "language", "role"), contacts, "contacts", register=True),
-    Sheet("billing.csv", ("reference", "account", "billed_on", "amount", "currency"), billing, "aurora-billing",
-          register=True),
-    Sheet("rates.csv", ("currency", "since", "worth"), rates, register=True),
+          accounts),
+    Sheet("contacts.csv", ("account", "name", "email", "phone", "language", "role"), contacts),
+    Sheet("billing.csv", ("reference", "account", "billed_on", "amount", "currency"), billing),
     Sheet("customers.csv",
           ("KD_NR", "VORNAME", "NACHNAME", "EMAIL", "TELEFON", "STRASSE", "PLZ", "ORT", "SPRACHE", "KUNDE_SEIT"),
-          customers, "aurora-customers", Style.SEMICOLON, register=True, byte_order_mark=True),
+          customers, Style.SEMICOLON, byte_order_mark=True),
     Sheet("leads.csv",
           ("lead", "created", "name", "email", "phone", "language", "visitor", "showroom", "prospect"),
-          leads, "aurora-leads", register=True),
-    Sheet("renewals.csv", ("contract", "account", "day", "outcome"), renewals, "aurora-renewals", register=True),
+          leads),
+    Sheet("renewals.csv", ("contract", "account", "day", "outcome"), renewals),
     Sheet("initiatives.csv",
           ("key", "name", "owner", "sponsor", "metric", "survey", "since", "treated", "untreated", "worthwhile", "cost",
-           "check_on"), initiatives, register=True),
+           "check_on"), initiatives),
 )  # fmt: skip

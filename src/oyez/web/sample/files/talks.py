@@ -131,7 +131,7 @@ def _messages(world: World) -> tuple[np.ndarray, Moments, np.ndarray, np.ndarray
         (0, everybody, own.ordered + 3_600),
         (1, everybody, own.ordered + (0.45 * wait).astype(np.int64)),
         (2, np.flatnonzero(own.late_days > 0), own.promised - 4 * DAY),
-        (3, np.flatnonzero(rng.random(count) < 0.8), own.ordered - rng.integers(3, 20, count) * DAY),
+        (3, np.flatnonzero(rng.random(count) < 0.6), own.ordered - rng.integers(3, 20, count) * DAY),
         (4, everybody, own.invoiced),
         (
             5,
@@ -157,9 +157,7 @@ def _messages(world: World) -> tuple[np.ndarray, Moments, np.ndarray, np.ndarray
 
 
 SHEETS = (
-    Sheet("calls.tsv", ("call", "started", "seconds", "caller", "agent", "reason", "unit", "language", "note"), calls,
-          "aurora-calls", Style.TAB),
+    Sheet("calls.tsv", ("call", "started", "seconds", "caller", "agent", "reason", "unit", "language", "note"), calls, Style.TAB),
     Sheet("messages.jsonl",
-          ("id", "at", "direction", "channel", "email", "purpose", "text", "order_no", "unit", "language"), messages,
-          "aurora-messages", Style.LINES),
+          ("id", "at", "direction", "channel", "email", "purpose", "text", "order_no", "unit", "language"), messages, Style.LINES),
 )  # fmt: skip

@@ -66,12 +66,13 @@ def tickets(world: World) -> Iterator[Row]:
         topics = [ticket.topic]
         if ticket.topic in EXTRA and dice.chance(0.22):
             topics.append(EXTRA[ticket.topic])
-        open_still = ticket.moment > END - 9 * DAY and dice.chance(0.5)
+        solved = ticket.moment + (2 + dice.below(9 * 24)) * 3_600
         yield ticket.moment, (
             f"T-{serial + 1:06d}", instant(ticket.moment), dice.pick(CHANNELS), world.crowd.email[ticket.person],
             ticket.account, ticket.unit, language, tongue(language).phrase("subjects", ticket.topic, dice),
-            letter(language, topics, dice, ticket.order), ticket.topic, "open" if open_still else "solved",
+            letter(language, topics, dice, ticket.order), ticket.topic, "solved" if solved < END else "open",
             dice.pick(("normal", "normal", "normal", "high")), ticket.order,
+            instant(solved) if solved < END else "",
         )  # fmt: skip
 
 
@@ -207,7 +208,7 @@ SHEETS = (
     Sheet(
         "tickets.jsonl",
         ("id", "created_at", "via", "requester_email", "account", "unit", "language", "subject", "description", "topic",
-         "status", "priority", "order_no"),
-        tickets, "aurora-tickets", Style.LINES,
+         "status", "priority", "order_no", "solved_at"),
+        tickets, Style.LINES,
     ),
 )  # fmt: skip

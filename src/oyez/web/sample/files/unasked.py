@@ -51,7 +51,8 @@ def reviews(world: World) -> Iterator[Row]:
         )  # fmt: skip
         yield at, (
             f"places/aurora/reviews/{serial:05d}", f"{world.crowd.first[who]} {world.crowd.last[who][0]}.", STARS[score],
-            text if dice.chance(0.8) else "", instant(at), POINTS[own.point[writing[place]]].key, language,
+            text if dice.chance(0.8) else "", instant(at), POINTS[own.point[writing[place]]].name,
+            language, world.crowd.number[who] if dice.chance(0.15) else "",
         )  # fmt: skip
 
 
@@ -144,13 +145,11 @@ def preferences(world: World) -> Iterator[Row]:
 
 
 SHEETS = (
-    Sheet("reviews.jsonl", ("name", "reviewer", "starRating", "comment", "createTime", "location", "language"), reviews,
-          "aurora-reviews", Style.LINES),
+    Sheet("reviews.jsonl", ("name", "reviewer", "starRating", "comment", "createTime", "location", "language", "customer_no"),
+          reviews, Style.LINES),
     Sheet("shop_reviews.csv", ("order_no", "written", "customer_no", "article", "unit", "language", "stars", "text"),
-          shop_reviews, "aurora-shop-reviews"),
-    Sheet("posts.csv", ("post", "at", "author", "language", "text"), posts, "aurora-posts"),
-    Sheet("suggestions.csv", ("suggestion", "at", "email", "unit", "where", "language", "idea"), suggestions,
-          "aurora-suggestions"),
-    Sheet("preferences.csv", ("email", "preference", "value", "noted_on"), preferences, "aurora-preferences",
-          register=True),
+          shop_reviews),
+    Sheet("posts.csv", ("post", "at", "author", "language", "text"), posts),
+    Sheet("suggestions.csv", ("suggestion", "at", "email", "unit", "where", "language", "idea"), suggestions),
+    Sheet("preferences.csv", ("email", "preference", "value", "noted_on"), preferences),
 )  # fmt: skip

@@ -109,8 +109,7 @@ def portal(world: World) -> Iterator[Row]:
 
 
 SHEETS = (
-    Sheet("web_visits.csv", ("visit", "started", "visitor", "page", "seconds", "device"), web_visits, "aurora-web-visits"),
-    Sheet("showroom_visits.csv", ("appointment", "visited", "email", "showroom", "minutes", "language"), showroom_visits,
-          "aurora-showroom-visits"),
-    Sheet("portal.csv", ("registration", "at", "customer_no", "email", "visitor"), portal, "aurora-portal", register=True),
+    Sheet("web_visits.csv", ("visit", "started", "visitor", "page", "seconds", "device"), web_visits),
+    Sheet("showroom_visits.csv", ("appointment", "visited", "email", "showroom", "minutes", "language"), showroom_visits),
+    Sheet("portal.csv", ("registration", "at", "customer_no", "email", "visitor"), portal),
 )  # fmt: skip
