@@ -1,0 +1,185 @@
+"""Compiles one step of a mapping for one file: a function from a line to what it becomes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from oyez.collect.core.mapping.conditions import Holds, condition
+from oyez.collect.core.mapping.dates import moment_reader, zone_of
+from oyez.collect.core.mapping.interactions import Make, Setting, compile_interaction
+from oyez.collect.core.mapping.numbers import PLAIN
+from oyez.collect.core.mapping.people import compile_account, compile_person, compile_unit
+from oyez.collect.core.mapping.scope import FILE, FINGERPRINT, LINE, RAW, Get, Scope, missing_column
+from oyez.collect.core.mapping.sections import Section, each
+from oyez.collect.core.mapping.trouble import MappingError, Unusable
+from oyez.collect.core.mapping.values import value
+from oyez.collect.core.tables import Line, Row, Table
+from oyez.collect.core.taking import AccountSaid, Billed, Outcome, PersonSeen, Rejected, Taken, UnitSaid
+from oyez.journal.core.facts import Fact
+
+DEFAULT_DATES = ("iso", "dotted")
+DEFAULT_EMPTY = ("", "NA", "N/A", "n/a", "NULL", "null", "None")
+
+
+def scope_for(section: Section, table: Table, zone: tzinfo, dates: list[str]) -> Scope:
+    """The names that a step of a mapping may use over a file."""
+    decimal = section.text("decimal", ".")
+    if decimal not in PLAIN:
+        raise MappingError(section.line_of("decimal"), "“decimal” must be “.” or “,”.")
+    own_zone = section.text("time_zone")
+    formats = dates or section.texts("dates") or list(DEFAULT_DATES)
+    moment_reader(formats, zone, section.line_of("dates"))
+    empty = section.texts("empty") if "empty" in section else list(DEFAULT_EMPTY)
+    return Scope(
+        columns=table.columns,
+        open_columns=table.open_columns,
+        zone=zone_of(own_zone, section.line_of("time_zone")) if own_zone else zone,
+        dates=tuple(formats),
+        decimal=decimal,
+        empty=frozenset({"", *empty}),
+        bound=bind(section, table.columns, {}),
+    )
+
+
+def bind(section: Section, columns: list[str], chosen: dict[str, str]) -> dict[str, str | None]:
+    """Which column of the file each of the mapping's columns is; None where the file has none and needs none."""
+    by_spelling = {spelled(column): column for column in reversed(columns)}
+    bound: dict[str, str | None] = {}
+    spoken = section.section("columns")
+    required = section.texts("required")
+    for name in spoken:
+        if name in chosen:
+            if chosen[name] and chosen[name] not in columns:
+                raise missing_column(spoken.line_of(name), chosen[name], columns)
+            bound[name] = chosen[name] or None
+            continue
+        ways = [name, *spoken.texts(name)]
+        bound[name] = next((by_spelling[spelled(way)] for way in ways if spelled(way) in by_spelling), None)
+    for name in required:
+        if bound.get(name, name) is None or (name not in bound and name not in columns):
+            known_as = ", ".join([name, *spoken.texts(name)][:6])
+            listed = ", ".join(columns[:12])
+            raise MappingError(
+                section.line_of("required"),
+                f"the file has no column for “{name}” (known as {known_as}). It has: {listed}. Say which one it is.",
+            )
+    return bound
+
+
+def spelled(column: str) -> str:
+    """Column names are compared by their letters and digits alone."""
+    return "".join(letter for letter in column.casefold() if letter.isalnum())
+
+
+@dataclass
+class Taker:
+    """Turns lines into what they become; all closures were made beforehand."""
+
+    setting: Setting
+    scope: Scope
+    file_name: str
+    values: list[tuple[str, Get]] = field(default_factory=list)
+    holds: Holds | None = None
+    units: list[Callable[[Row], UnitSaid | None]] = field(default_factory=list)
+    accounts: list[tuple[Callable[[Row], AccountSaid | None], Callable[[Row, str], list[Billed]]]] = field(
+        default_factory=list
+    )
+    persons: list[tuple[str, Callable[[Row], PersonSeen | None]]] = field(default_factory=list)
+    interactions: list[Make] = field(default_factory=list)
+
+    def take(self, line: Line) -> Outcome:
+        """What a line becomes: all of it, or nothing."""
+        setting = self.setting
+        if line.problem:
+            return Rejected(line.problem.rstrip("."))
+        try:
+            if "\x00" in line.raw or "\\u0000" in line.raw:
+                raise Unusable("it holds a NUL character")
+            taken = self._take(line)
+        except Unusable as reason:
+            setting.units.forget()
+            setting.touchpoints.forget()
+            setting.accounts.forget()
+            return Rejected(str(reason))
+        return taken
+
+    def _take(self, line: Line) -> Taken:
+        row, scope, setting = line.row, self.scope, self.setting
+        if scope.used:
+            self._built_in(line)
+        for name, get in self.values:
+            row[name] = get(row)
+        if self.holds is not None and not self.holds(row):
+            raise Unusable("the mapping leaves such rows out")
+        units = [unit for make in self.units if (unit := make(row)) is not None]
+        accounts, billed = self._accounts(row)
+        persons: list[PersonSeen] = []
+        subjects: dict[str, str] = {}
+        for name, find in self.persons:
+            if (person := find(row)) is not None:
+                persons.append(person)
+                subjects.setdefault(name, person.subjects[0])
+        facts: list[Fact] = []
+        for make in self.interactions:
+            make(row, subjects, facts)
+        if any(fact.mode == "anonymous" and fact.subject is None for fact in facts) and self._hides(facts):
+            persons = []
+        if not (facts or persons or accounts or units):
+            raise Unusable("it holds nothing that the mapping uses")
+        new_units = [UnitSaid(key, name) for key, name in setting.units.settle().items()]
+        new_accounts = [AccountSaid(key, name) for key, name in setting.accounts.settle().items()]
+        return Taken(
+            facts, persons, new_accounts + accounts, billed, new_units + units, setting.touchpoints.settle()
+        )
+
+    @staticmethod
+    def _hides(facts: list[Fact]) -> bool:
+        """An anonymous answer must not leave its person behind on the same line."""
+        return all(fact.mode == "anonymous" for fact in facts)
+
+    def _accounts(self, row: Row) -> tuple[list[AccountSaid], list[Billed]]:
+        accounts: list[AccountSaid] = []
+        billed: list[Billed] = []
+        for find, bills in self.accounts:
+            if (account := find(row)) is not None:
+                accounts.append(account)
+                billed += bills(row, account.key)
+        return accounts, billed
+
+    def _built_in(self, line: Line) -> None:
+        """The names that stand for the row itself."""
+        row = line.row
+        row[LINE], row[FILE], row[RAW] = line.number, self.file_name, line.raw
+
+    def pass_over(self, line: Line) -> None:
+        """A line that was dealt with before; where rows are told apart by counting equal ones, it is counted."""
+        if FINGERPRINT in self.scope.used:
+            self.take(line)
+
+
+def compile_step(section: Section, scope: Scope, setting: Setting, file_name: str) -> Taker:
+    """All that a step says, as closures; every mistake in it is found here, before the first row."""
+    taker = Taker(setting, scope, file_name)
+    for name, entry, line in each(section.section("values")):
+        if name in scope.columns or name in scope.bound:
+            raise MappingError(line, f"“{name}” is a column already; give the value another name.")
+        found = value(entry, scope, line)
+        scope.values[name] = found.kind
+        taker.values.append((f"{{{name}}}", found.get))
+    if "when" in section:
+        taker.holds = condition(section["when"], scope, section.line_of("when"))
+    taker.units = [compile_unit(unit, scope, setting) for unit in section.sections("units")]
+    taker.accounts = [compile_account(account, scope, setting) for account in section.sections("accounts")]
+    taker.persons = [
+        (person.text("as", "person"), compile_person(person, scope, setting))
+        for person in section.sections("persons")
+    ]
+    names = {name for name, _ in taker.persons}
+    for interaction in section.sections("interactions"):
+        wanted = interaction.get("person")
+        if isinstance(wanted, str) and wanted not in names:
+            raise MappingError(
+                interaction.line_of("person"), f"there is no person called “{wanted}” under persons."
+            )
+        taker.interactions.append(compile_interaction(interaction, scope, setting))
+    return taker
