@@ -36,6 +36,7 @@ from oyez.measure.core.result import Answer, Card, Period, Point
 from oyez.measure.dimensions import Dimension, Dimensions, scope_conditions
 from oyez.measure.metrics import metric_for
 from oyez.measure.store.engine import Engine, engine
+from oyez.measure.store.files import Gone
 from oyez.measure.store.snapshot import Snapshot
 
 ACCOUNT_PART = "account_part"
@@ -91,7 +92,20 @@ def _groups(
 ) -> tuple[list[Group], Rules]:
     """The raw groups of a question within a viewer's scope, and the rules that they are to be narrowed by."""
     store = engine()
-    snapshot = store.snapshot()
+    try:
+        return _read(store, store.snapshot(), viewer, metric, dimensions, question)
+    except Gone:
+        return _read(store, store.reload(), viewer, metric, dimensions, question)
+
+
+def _read(
+    store: Engine,
+    snapshot: Snapshot,
+    viewer: Viewer,
+    metric: Metric,
+    dimensions: Dimensions,
+    question: Question,
+) -> tuple[list[Group], Rules]:
     whole_cells = is_union_of_cells(question, viewer.scope, dimensions.levels) and not metric.money
     rules = Rules(
         k=the_company().k,

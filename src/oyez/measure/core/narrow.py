@@ -15,7 +15,7 @@ from oyez.measure.core.calendar import next_start
 from oyez.measure.core.ladder import SCORE, Rung, rung
 from oyez.measure.core.metric import Metric, Sums, add
 from oyez.measure.core.question import Every
-from oyez.measure.core.result import Answered, Estimate, Flag, Period, Point, Result
+from oyez.measure.core.result import Answered, Flag, Period, Point, Result
 
 DOMINANT = 0.7
 
@@ -148,8 +148,7 @@ def _hide_remainder(line: Sequence[int], sizes: Sequence[float], hidden: dict[in
 
 
 def _result(metric: Metric, group: Group, rules: Rules, why_hidden: Flag | None) -> Result:
-    sums = group.sums()
-    estimate = metric.combine(sums) if sums else Estimate(n=0)
+    estimate = metric.combine({**dict.fromkeys((one.name for one in metric.sums), 0), **group.sums()})
     period = _period(group.start, rules)
     mode = _mode(group)
     flags = (Flag.CONFIDENTIAL_LEFT_OUT,) if rules.left_out else ()

@@ -70,6 +70,8 @@ class Engine:
             cursor.register("corrections", snapshot.corrections())
             cursor.execute(_interactions(snapshot))
             return cursor.execute(sql).fetchall()
+        except duckdb.IOException:
+            raise files.Gone from None
         except duckdb.InterruptException:
             raise Unavailable(
                 f"The question took longer than {seconds} seconds. Ask for a shorter period."

@@ -23,6 +23,15 @@ ROW_GROUP = 122_880
 LEVEL = 3
 
 
+class Gone(Unavailable):
+    """A segment file is not there; a reader looks once more at what the store is made of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A file of the analytics store is missing. Nothing is lost: run `oyez analytics rebuild`."
+        )
+
+
 @dataclass(frozen=True)
 class Written:
     """A file that stands in the folder under its final name and waits to be published."""
@@ -110,6 +119,8 @@ def checksum(path: Path) -> str:
 
 def verify(name: str, sha256: str) -> None:
     """Refuse a file that is not what was written: a flipped bit is noticed nowhere else."""
+    if not (folder() / name).exists():
+        raise Gone
     if checksum(folder() / name) != sha256:
         raise Unavailable(
             f"The analytics file {name} is damaged. Nothing is lost: run `oyez analytics rebuild` to make it anew."

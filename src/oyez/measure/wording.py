@@ -1,0 +1,108 @@
+"""Results in words: values as people read them, and what has to be said beside them."""
+
+from django.utils.translation import gettext as _
+
+from oyez.kit.charts import numerals
+from oyez.measure.core.question import is_attribute
+from oyez.measure.core.result import Answer, Card, Flag, Point, Result
+
+
+def value(card: Card, result: Result, currency: str = "") -> str:
+    """The value alone; wherever it stands, n and interval stand beside it."""
+    return "" if result.value is None else number(card, result.value, result.n or 0, currency)
+
+
+def number(card: Card, of: float, n: int, currency: str = "") -> str:
+    """Any number on a metric's scale, a bound or a difference as well."""
+    match card.shown:
+        case "points":
+            return numerals.points(of, n)
+        case "share":
+            return numerals.percent(of, n)
+        case "mean":
+            return numerals.number(of, 2)
+        case "count":
+            return numerals.number(of)
+        case "money":
+            return numerals.money(of, currency)
+
+
+def interval(card: Card, result: Result) -> str:
+    """The bounds, or that it was counted, or why nothing is shown."""
+    if result.suppressed:
+        return hidden(result)
+    if result.value is None:
+        return _("no answers")
+    if result.lo is None or result.hi is None:
+        return _("counted")
+    n = result.n or 0
+    return numerals.between(number(card, result.lo, n), number(card, result.hi, n))
+
+
+def hidden(result: Result) -> str:
+    """Why a result is not shown."""
+    if Flag.DOMINATED in result.flags:
+        return _("one account gave nearly all answers")
+    if Flag.REMAINDER in result.flags:
+        return _("hidden, since it would give away a smaller group")
+    return _("not enough answers yet")
+
+
+def flag(one: Flag) -> str:
+    """What a flag means, in a sentence."""
+    return {
+        Flag.SMALL_N: _("Few answers: the interval is wide."),
+        Flag.LOW_RESPONSE: _("Few of those invited answered."),
+        Flag.MIX_SHIFT: _("Who answered has changed more than what they answered."),
+        Flag.SCALE_CHANGED: _("The scale changed in this period."),
+        Flag.CONFIDENTIAL_LEFT_OUT: _(
+            "Confidential answers are left out: they are counted by survey, unit and whole months only."
+        ),
+        Flag.TOO_FEW: _("Too few answers to be shown."),
+        Flag.REMAINDER: _("Hidden, since it would give away a smaller group."),
+        Flag.DOMINATED: _("Hidden, since one account gave nearly all answers."),
+    }[one]
+
+
+def metric(card: Card) -> str:
+    """What a metric is called."""
+    known = {
+        "Net Promoter Score": _("Net Promoter Score"),
+        "Satisfied customers": _("Satisfied customers"),
+        "Ease of getting it done": _("Ease of getting it done"),
+        "Stars": _("Stars"),
+        "Interactions": _("Interactions"),
+        "Amount": _("Amount"),
+    }
+    return known.get(card.label, card.label)
+
+
+def dimension(name: str) -> str:
+    """What a dimension is called."""
+    if is_attribute(name):
+        return name.partition(":")[2].replace("_", " ").capitalize()
+    known = {
+        "unit": _("Unit"),
+        "touchpoint": _("Touchpoint"),
+        "channel": _("Channel"),
+        "kind": _("Kind"),
+        "account": _("Account"),
+        "language": _("Language"),
+        "survey": _("Survey"),
+        "source": _("Source"),
+        "currency": _("Currency"),
+        "stage": _("Stage"),
+        "tier": _("Tier"),
+        "region": _("Region"),
+        "branch": _("Branch"),
+        "dealer": _("Dealer"),
+    }
+    return known.get(name, name.replace("_", " ").capitalize())
+
+
+def group(answer: Answer, point: Point) -> list[str]:
+    """The names of a point's keys."""
+    return [
+        _("none") if key is None else answer.names.get(name, {}).get(key, key)
+        for name, key in zip(answer.by, point.keys, strict=True)
+    ]
