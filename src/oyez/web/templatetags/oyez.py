@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
+from django.http import QueryDict
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -142,7 +143,9 @@ def empty(title: str, text: str = "", url: str = "", action: str = "", icon: str
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)
 def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
-    return {"page": page, "request": context.get("request")}
+    """Previous and next, keeping everything else that stands in the address."""
+    request = context.get("request")
+    return {"page": page, "query": request.GET if request else QueryDict()}
 
 
 @register.inclusion_tag("parts/older.html")
