@@ -54,7 +54,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Placed:
-    """An account in the matrix, with the flags that a position hides."""
+    """An account in the matrix, with the flags that a position hides; `latest` is the age of the newest answer."""
 
     key: str
     revenue: float
@@ -69,6 +69,7 @@ class Placed:
     blind: bool
     answered: Mapping[str, int]
     contacts: Mapping[str, int]
+    latest: float | None = None
 
     @property
     def large_and_low(self) -> bool:
@@ -109,6 +110,7 @@ def _place(account: Account, cuts: Cuts, spread: Components) -> Placed:
         blind=blind,
         answered=_count(account.answers),
         contacts=account.contacts,
+        latest=min((answer.age_days for answer in account.answers), default=None),
     )
 
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
-
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Company
-from oyez.company.queries import the_company
+from oyez.company.queries import the_company, touchpoints
 from oyez.journal import queries as journal
 from oyez.journal.core.scales import Scale
 from oyez.journal.models import Interaction
@@ -24,6 +22,7 @@ from oyez.share.queries import identity
 from oyez.share.queries.accounts import may_open
 
 RELATIONSHIP = "relationship"
+ACCOUNT_STAGE = "account"
 OVERALL = ("csat", "nps", "stars", "ces")
 YEAR = timedelta(days=365)
 SILENT = "silent"
@@ -118,8 +117,7 @@ def _counts(roles: list[str]) -> dict[str, int]:
 def relationship_answers(viewer: Viewer, moment: datetime) -> dict[str, list[Answer]]:
     """The latest relationship answer of each contact by account, without saying whose it is.
 
-    An answer is one to the relationship if its survey is named `relationship` or begins with it. Identified
-    answers only: the others never stand for one person.
+    Identified answers only: the others never stand for one person.
     """
     viewer.needs(Can.NUMBERS)
     roles = _heaviest_roles(viewer)
@@ -152,15 +150,29 @@ def _responses(viewer: Viewer, moment: datetime) -> list[tuple[Interaction, int]
     """Identified relationship answers of the contacts of the viewer's accounts, the newest first."""
     roots = {person for contacts in people.contact_roles(viewer).values() for person, _ in contacts}
     of_subject = identity.subjects(viewer, roots)
-    rows = Interaction.objects.filter(
-        Q(survey=RELATIONSHIP) | Q(survey__startswith=f"{RELATIONSHIP}-"),
+    found = Interaction.objects.filter(
         mode="identified",
         mention=False,
         kind="response",
+        survey__isnull=False,
         occurred_at__lte=moment,
         subject__in=list(of_subject),
     ).order_by("-occurred_at", "-seq")
-    return [(row, of_subject[row.subject or ""]) for row in journal.standing(list(rows))]
+    standing = frozenset(row.key for row in touchpoints(viewer) if row.stage in (ACCOUNT_STAGE, RELATIONSHIP))
+    rows = [row for row in journal.standing(list(found)) if is_relationship(row, standing)]
+    return [(row, of_subject[row.subject or ""]) for row in rows]
+
+
+def is_relationship(row: Interaction, standing: frozenset[str]) -> bool:
+    """Whether an answer is about the standing relationship rather than one transaction.
+
+    It is when its survey is named `relationship`, or when it belongs to an account and to no touchpoint but one
+    of the stage `account`.
+    """
+    survey = row.survey or ""
+    if survey == RELATIONSHIP or survey.startswith(f"{RELATIONSHIP}-"):
+        return True
+    return row.account is not None and (row.touchpoint is None or row.touchpoint in standing)
 
 
 def overall(scores: Mapping[str, float], scales: Mapping[str, Scale]) -> float | None:

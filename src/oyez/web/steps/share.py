@@ -1,0 +1,3 @@
+"""The steps of `share`."""
+
+import oyez.share.jobs  # noqa: F401
