@@ -4,13 +4,13 @@ import hashlib
 import random
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
-from oyez.journal.core.facts import Fact, Mode, coarse, digest, fingerprint, trouble
+from oyez.journal.core.facts import DAY, Fact, Mode, coarse, digest, fingerprint, trouble
 from oyez.journal.models import CompanyScale, Inbox, Interaction, Rejected
 from oyez.journal.queries import scales
 from oyez.kit import crash
@@ -18,8 +18,10 @@ from oyez.kit.clock import now, to_micros
 from oyez.kit.errors import NotFound, Refused
 
 Verdict = Literal["taken", "known", "conflict"]
+T = TypeVar("T")
 
 APPEND_ROWS = 2_000
+REDACT_ROWS = 5_000  # named in one row, so that its list stays short
 LOCK = 0x0AE7_1093  # any number, the same in every process: the one appender at a time
 
 COLUMNS = (
@@ -43,19 +45,20 @@ def secret() -> bytes:
     return hashlib.sha256(settings.SECRET_KEY.encode()).digest()
 
 
+@transaction.atomic
 def accept(facts: Sequence[Fact]) -> None:
     """Write facts to the inbox in the caller's transaction or one of its own; its commit makes them safe."""
     known = scales()
     for fact in facts:
         if (reason := trouble(fact, known)) is not None:
             raise Refused(f"This cannot be taken: {reason}.")
-    for block in _blocks(facts, APPEND_ROWS):
+    for block in _blocks([coarse(fact) for fact in facts], APPEND_ROWS):
         Inbox.objects.create(payload=_encode(block), count=len(block), accepted_at=to_micros(now()))
     crash.here("inbox-written")
 
 
-def _blocks(facts: Sequence[Fact], size: int) -> Iterable[Sequence[Fact]]:
-    return (facts[start : start + size] for start in range(0, len(facts), size))
+def _blocks(things: Sequence[T], size: int) -> Iterable[Sequence[T]]:
+    return (things[start : start + size] for start in range(0, len(things), size))
 
 
 def append_inbox() -> int:
@@ -72,16 +75,47 @@ def append_inbox() -> int:
     return len(facts)
 
 
+def append_one_by_one() -> int:
+    """Move the oldest batch alone, and keep as rejected what the database will not take of it; say how many."""
+    with transaction.atomic():
+        lock()
+        batch = Inbox.objects.select_for_update(skip_locked=True).order_by("id").first()
+        if batch is None:
+            return 0
+        for fact in _readable(batch):
+            _insert_or_reject(fact)
+        batch.delete()
+    return batch.count
+
+
+def _readable(batch: Inbox) -> list[Fact]:
+    payload = bytes(batch.payload)
+    try:
+        return _decode(payload)
+    except msgspec.MsgspecError:
+        reject("inbox", f"batch {batch.pk}", None, "this batch cannot be read", payload.hex())
+        return []
+
+
+def _insert_or_reject(fact: Fact) -> None:
+    try:
+        with transaction.atomic():
+            _keep_conflicts([fact], _insert([fact]))
+    except (DataError, IntegrityError, ValueError) as error:
+        reason = f"the database cannot keep it ({type(error).__name__})"
+        reject(fact.source, fact.source, None, reason, _to_json(fact).decode())
+
+
 def _next_batches() -> list[Inbox]:
     """The oldest batches, as many as fit into one append, at least one."""
-    batches: list[Inbox] = []
+    chosen: list[int] = []
     room = APPEND_ROWS
-    for batch in Inbox.objects.select_for_update(skip_locked=True).order_by("id")[:APPEND_ROWS]:
-        if batches and batch.count > room:
+    for pk, count in Inbox.objects.order_by("id").values_list("pk", "count")[:APPEND_ROWS]:
+        if chosen and count > room:
             break
-        batches.append(batch)
-        room -= batch.count
-    return batches
+        chosen.append(pk)
+        room -= count
+    return list(Inbox.objects.select_for_update(skip_locked=True).filter(pk__in=chosen).order_by("id"))
 
 
 def append(facts: Sequence[Fact]) -> list[Verdict]:
@@ -105,8 +139,9 @@ def lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _insert(facts: Sequence[Fact]) -> list[Verdict]:
+def _insert(said: Sequence[Fact]) -> list[Verdict]:
     key_of = secret()
+    facts = [coarse(fact) for fact in said]
     keys = [fingerprint(key_of, fact.source, fact.id) for fact in facts]
     digests = [digest(key_of, fact) for fact in facts]
     seen = _digests(keys)
@@ -119,7 +154,7 @@ def _insert(facts: Sequence[Fact]) -> list[Verdict]:
             continue
         seen[key] = content
         verdicts.append("taken")
-        rows.append(_row(coarse(fact), key, content, recorded, key_of))
+        rows.append(_row(fact, key, content, recorded, key_of))
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, _shuffled(rows))
     return verdicts
@@ -139,7 +174,8 @@ def _digests(keys: Sequence[bytes]) -> dict[bytes, bytes]:
     return found
 
 
-def _row(fact: Fact, key: bytes, content: bytes, recorded: int, key_of: bytes) -> tuple[Any, ...]:
+def _row(fact: Fact, key: bytes, content: bytes, moment: int, key_of: bytes) -> tuple[Any, ...]:
+    recorded = moment // DAY * DAY if fact.mode == Mode.ANONYMOUS else moment
     return (
         key, content, fact.source, fact.occurred_at, fact.sent_at, fact.received_at, recorded, fact.subject,
         fact.account, fact.unit, fact.touchpoint, fact.channel, fact.kind, fact.direction, fact.mode,
@@ -211,16 +247,21 @@ def redact(seqs: Sequence[int], reason: str) -> int:
     The content digest is cut too; a fact that was redacted stays known, so it cannot come back.
     """
     lock()
-    rows = Interaction.objects.filter(seq__in=list(seqs))
-    count = rows.update(subject=None, text="", attributes={}, digest=REDACTED)
-    moment = to_micros(now())
-    name = f"redaction:{moment}:{min(seqs, default=0)}:{random.SystemRandom().getrandbits(64):x}"
+    return sum(_redact(block, reason) for block in _blocks(seqs, REDACT_ROWS))
+
+
+def _redact(seqs: Sequence[int], reason: str) -> int:
+    rows = Interaction.objects.filter(seq__in=seqs).exclude(kind="redaction")
+    named = sorted(rows.values_list("seq", flat=True))
+    if not named:
+        return 0
+    rows.update(subject=None, text="", attributes={}, digest=REDACTED)
     fact = Fact(
-        source="oyez", id=name, occurred_at=moment, kind="redaction",
-        attributes={"seqs": ",".join(map(str, seqs)), "reason": reason},
+        source="oyez", id=f"redaction:{random.SystemRandom().getrandbits(128):x}", occurred_at=to_micros(now()),
+        kind="redaction", news=True, attributes={"seqs": ",".join(map(str, named)), "reason": reason},
     )  # fmt: skip
     _insert([fact])
-    return count
+    return len(named)
 
 
 @transaction.atomic

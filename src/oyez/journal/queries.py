@@ -84,12 +84,16 @@ def timeline(
 
 
 def standing(rows: Sequence[Interaction]) -> list[Interaction]:
-    """Without the rows that a later correction replaces: the highest sequence wins."""
-    facts = {_bytes(row.replaces or row.key) for row in rows}
+    """Without the rows that a correction replaces: of several for one fact the highest sequence wins."""
+    facts = {_bytes(key) for row in rows for key in (row.key, row.replaces)}
     latest: dict[bytes, int] = {}
     for seq, fact in Interaction.objects.filter(replaces__in=facts).values_list("seq", "replaces"):
         latest[_bytes(fact)] = max(seq, latest.get(_bytes(fact), 0))
-    return [row for row in rows if latest.get(_bytes(row.replaces or row.key), row.seq) == row.seq]
+    return [
+        row
+        for row in rows
+        if _bytes(row.key) not in latest and latest.get(_bytes(row.replaces), row.seq) == row.seq
+    ]
 
 
 def _bytes(value: bytes | memoryview | None) -> bytes:

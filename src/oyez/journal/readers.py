@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from oyez.journal import queries
-from oyez.journal.changes import append_inbox
+from oyez.journal.changes import append_inbox, append_one_by_one
 from oyez.journal.models import Interaction
 from oyez.kit import worker
 from oyez.kit.clock import wall
+from oyez.kit.errors import NotFound
 from oyez.kit.models import Parked
 from oyez.kit.worker import Lease
-
-PARK_AFTER = 5
 
 Effect = Callable[[Sequence[Interaction]], None]
 
@@ -31,18 +30,30 @@ class Reader:
         return queries.last_seq() > position
 
     def run(self, lease: Lease) -> bool:
-        """Read one batch; after a failure row by row, and after several set the failing row aside."""
-        rows, end = self._next(lease.position, 1 if lease.failures else self.batch)
+        """Read one batch; after a failure row by row, and when one row keeps failing set it aside."""
+        rows, end = self._next(lease.position, self.batch)
         if end <= lease.position:
             return False
-        if rows and lease.failures >= PARK_AFTER:
+        if rows and lease.failures >= worker.PATIENCE:
             self._park(lease, rows[0])
-            return True
+        elif lease.failures:
+            self._one_by_one(lease, rows, end)
+        else:
+            self._take(lease, rows, end)
+        return True
+
+    def _take(self, lease: Lease, rows: Sequence[Interaction], end: int) -> Lease:
         with transaction.atomic():
             if rows:
                 self.effect(rows)
-            worker.move(lease, end)
-        return True
+            return worker.move(lease, end)
+
+    def _one_by_one(self, lease: Lease, rows: Sequence[Interaction], end: int) -> None:
+        """Each row counts when it succeeds, so that failures are counted at the row that fails."""
+        for row in rows:
+            lease = self._take(lease, [row], row.seq)
+        if end > lease.position:
+            self._take(lease, [], end)
 
     def _next(self, position: int, limit: int) -> tuple[list[Interaction], int]:
         """The rows to read next, and where the bookmark stands after them."""
@@ -54,18 +65,21 @@ class Reader:
     def _park(self, lease: Lease, row: Interaction) -> None:
         error = worker.last_error(self.name)
         with transaction.atomic():
-            Parked.objects.get_or_create(
-                step=self.name, position=row.seq, defaults={"error": error, "parked_at": wall()}
+            Parked.objects.update_or_create(
+                step=self.name,
+                position=row.seq,
+                defaults={"error": error, "parked_at": wall(), "replayed_at": None},
             )
             worker.move(lease, row.seq)
 
     def replay_parked(self, parked: Parked) -> None:
-        """Try one row again that was set aside."""
+        """Try one row again that was set aside; of two who try at once, one does it."""
         rows = [row for row in queries.after(parked.position - 1, 1) if row.seq == parked.position]
         with transaction.atomic():
+            waiting = Parked.objects.filter(pk=parked.pk, replayed_at=None)
+            if not waiting.update(replayed_at=wall()):
+                raise NotFound("This row was replayed before.")
             self.effect(rows)
-            parked.replayed_at = wall()
-            parked.save(update_fields=["replayed_at"])
 
 
 READERS: dict[str, Reader] = {}
@@ -79,7 +93,8 @@ def register(reader: Reader) -> Reader:
 
 
 def _append(lease: Lease) -> bool:
-    return append_inbox() > 0 and queries.inbox_waiting()
+    move_on = append_one_by_one if lease.failures >= worker.PATIENCE else append_inbox
+    return move_on() > 0 and queries.inbox_waiting()
 
 
 worker.STEPS.add("append", worker.Step("append", lambda position: queries.inbox_waiting(), _append))

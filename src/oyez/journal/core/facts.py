@@ -1,6 +1,7 @@
 """A fact as it is accepted: one interaction before it has its place in the journal."""
 
 import hashlib
+import math
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -11,6 +12,8 @@ from oyez.journal.core.scales import Scale, problem
 KEY_BYTES = 16
 DIGEST_BYTES = 8
 NAME_LENGTH = 64
+SOURCE_LENGTH = 80
+LANGUAGE_LENGTH = 16
 SUBJECT_LENGTH = 254
 TEXT_LENGTH = 100_000
 EARLIEST = -2_208_988_800_000_000  # 1900-01-01: older moments are wrong dates, not history
@@ -26,6 +29,9 @@ class Mode(StrEnum):
     IDENTIFIED = "identified"
     CONFIDENTIAL = "confidential"
     ANONYMOUS = "anonymous"
+
+
+MODES = frozenset(mode.value for mode in Mode)
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -82,30 +88,71 @@ def trouble(fact: Fact, scales: Mapping[str, Scale]) -> str | None:
     """Why a fact cannot be taken, in words for the person who sent it, or `None`."""
     if not fact.id or not fact.source or not fact.kind:
         return "an id, a source and a kind are needed"
-    if not EARLIEST <= fact.occurred_at < LATEST:
-        return "the date is not between 1900 and 2100"
-    for name in (fact.kind, fact.channel, fact.account, fact.unit, fact.touchpoint, fact.survey):
-        if name is not None and len(name) > NAME_LENGTH:
-            return f"“{name[:20]}…” is longer than {NAME_LENGTH} characters"
+    for moment in (fact.occurred_at, fact.sent_at, fact.received_at):
+        if moment is not None and not EARLIEST <= moment < LATEST:
+            return "the date is not between 1900 and 2100"
+    if (reason := _trouble_with_words(fact) or _trouble_with_mode(fact)) is not None:
+        return reason
+    if fact.direction not in ("in", "out"):
+        return f"the direction “{fact.direction}” is not in or out"
+    if fact.replaces == fact.id:
+        return "a correction names the fact it corrects, not itself"
+    return problem(fact.scores, scales) if fact.scores else None
+
+
+def _trouble_with_words(fact: Fact) -> str | None:
     if fact.subject is not None and (":" not in fact.subject or len(fact.subject) > SUBJECT_LENGTH):
         return "an identifier is kind:value, at most 254 characters"
     if len(fact.text) > TEXT_LENGTH:
         return f"the text is longer than {TEXT_LENGTH:,} characters"
-    if "\x00" in fact.text:
-        return "the text holds a NUL character"
+    names = [fact.kind, fact.channel, fact.account, fact.unit, fact.touchpoint, fact.survey]
+    words = [name for name in names if name]
+    if len(longest := max(words, key=len)) > NAME_LENGTH:
+        return f"“{longest[:20]}…” is longer than {NAME_LENGTH} characters"
+    if len(fact.source) > SOURCE_LENGTH or (fact.language and len(fact.language) > LANGUAGE_LENGTH):
+        return "its source or its language is too long a word"
+    words += [fact.id, fact.source, fact.subject or "", fact.language or "", fact.replaces or "", fact.text]
+    if not _is_writable("".join(words)):
+        return "it holds a NUL or half a character"
+    for name, value in fact.attributes.items():
+        if not _is_keepable(name) or not _is_keepable(value):
+            return f"the attribute “{name[:20]}” cannot be written down"
+    return None
+
+
+def _trouble_with_mode(fact: Fact) -> str | None:
+    if fact.mode not in MODES:
+        return f"the mode “{fact.mode}” is not identified, confidential or anonymous"
     if fact.mode == Mode.ANONYMOUS and (fact.subject or fact.account):
         return "an anonymous answer cannot name a person or an account"
     if fact.mode != Mode.IDENTIFIED and fact.replaces:
         return "only identified answers can be corrected"
-    if fact.mode not in tuple(Mode):
-        return f"the mode “{fact.mode}” is not identified, confidential or anonymous"
-    if fact.direction not in ("in", "out"):
-        return f"the direction “{fact.direction}” is not in or out"
-    return problem(fact.scores, scales) if fact.scores else None
+    return None
+
+
+def _is_keepable(value: Value) -> bool:
+    """What every database, and the columnar copy, can hold."""
+    match value:
+        case str():
+            return _is_writable(value)
+        case float():
+            return math.isfinite(value)
+    return -(2**63) <= value < 2**63
+
+
+def _is_writable(text: str) -> bool:
+    """No NUL, which PostgreSQL refuses, and no half of a surrogate pair, which has no UTF-8."""
+    if "\x00" in text or text.isascii():
+        return "\x00" not in text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def coarse(fact: Fact) -> Fact:
-    """An anonymous answer keeps its day and loses its time, its sender's clocks and its traceable id."""
+    """An anonymous answer keeps its day and loses its time and its sender's clocks."""
     if fact.mode != Mode.ANONYMOUS:
         return fact
     return msgspec.structs.replace(
