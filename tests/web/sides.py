@@ -1,0 +1,183 @@
+"""A world of two sides for the crawl: all that is near, and all that is far, each word of it marked.
+
+A viewer of the near side must never read a far word; whoever may not know persons must read no person's word at
+all. `near` and `far` hold the values that each parameter of an address can take.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from oyez.act.changes import defaults
+from oyez.act.models import Case
+from oyez.company import changes as company
+from oyez.company.core.scope import OPERATOR
+from oyez.company.models import Grant, Member, Touchpoint
+from oyez.journal.changes import reject
+from oyez.journal.models import Interaction
+from oyez.kit import worker
+from oyez.kit.clock import now, to_micros
+from oyez.people import changes as people
+from oyez.people.models import Account, Person
+from tests.town import HARBOUR, HILL, Town, fact, found, tell
+
+DAY = 86_400_000_000
+
+
+@dataclass(frozen=True)
+class Side:
+    """What belongs to one side, and the words that only it has."""
+
+    unit: str
+    word: str
+    values: dict[str, list[Any]] = field(default_factory=dict)
+
+    @property
+    def person_word(self) -> str:
+        return f"{self.word}person"
+
+    @property
+    def text_word(self) -> str:
+        return f"{self.word}text"
+
+    @property
+    def firm_word(self) -> str:
+        return f"{self.word}firm"
+
+    def words(self) -> list[str]:
+        return [self.person_word, self.text_word, self.firm_word]
+
+
+@dataclass(frozen=True)
+class World:
+    """Both sides, the members who look, and the values of parameters that belong to no side."""
+
+    town: Town
+    near: Side
+    far: Side
+    viewers: dict[str, Member]
+    shared: dict[str, list[Any]]
+
+    def values(self) -> dict[str, list[Any]]:
+        """For each parameter the near and the far value, and one that does not exist."""
+        names = {*self.near.values, *self.far.values, *self.shared}
+        return {
+            name: [
+                *self.near.values.get(name, []),
+                *self.far.values.get(name, []),
+                *self.shared.get(name, []),
+            ]
+            for name in names
+        }
+
+
+def build() -> World:
+    """The two sides, with cases opened by triggers as they would be."""
+    town = found()
+    defaults.install(OPERATOR)
+    viewers = {
+        "manager": town.cem,
+        "agent": town.bea,
+        "administrator": town.eli,
+        **{role: town.member(role) for role in ("executive", "analyst", "cx_manager")},
+    }
+    near, far = Side(HARBOUR, "nearside"), Side(HILL, "farside")
+    for side in (near, far):
+        keeper = town.member("account_manager")
+        owner = town.member("touchpoint_owner")
+        if side is near:
+            viewers |= {"account_manager": keeper, "touchpoint_owner": owner}
+        _furnish(side, keeper, owner)
+    _partner(viewers, near, town)
+    worker.catch_up()
+    for side in (near, far):
+        _number(side)
+    return World(town, near, far, viewers, _shared(town))
+
+
+def _furnish(side: Side, keeper: Member, owner: Member) -> None:
+    """A person, an account, a touchpoint, answers with texts, and a row that could not be used."""
+    touchpoint = f"{side.word}-touchpoint"
+    firm = f"{side.firm_word}-key"
+    subject = f"email:{side.person_word}@example.org"
+    company.ensure_touchpoint(
+        OPERATOR, touchpoint, f"{side.word} touchpoint", stage="delivery", unit=side.unit, owner=owner
+    )
+    people.ensure_accounts(
+        OPERATOR,
+        [people.AccountSeen(firm, name=f"{side.firm_word} Ltd", unit=side.unit, manager=keeper.email)],
+    )
+    sighting = people.Sighting(
+        (subject, f"crm:{side.person_word}"),
+        name=f"{side.person_word} Smith",
+        preferences={"channel": f"{side.text_word} by phone"},
+    )
+    known = people.recognise(OPERATOR, [sighting], "crawl")
+    people.ensure_contacts(OPERATOR, [(known[subject], firm, "decision_maker")])
+    said: dict[str, Any] = {
+        "subject": subject, "account": firm, "unit": side.unit, "touchpoint": touchpoint, "news": True,
+    }  # fmt: skip
+    tell(
+        *[
+            fact(
+                f"{side.word}-{at}",
+                **said,
+                occurred_at=to_micros(now()) - (at + 1) * DAY // 4,
+                scores={"nps": score},
+                text=f"{side.text_word} number {at}",
+            )
+            for at, score in enumerate((2, 9, 3))
+        ]
+    )
+    reject("responses", f"{side.word}.csv", 3, "nps must be 0 to 10", f"{side.text_word},11")
+    side.values.update(
+        {
+            "unit": [side.unit],
+            "touchpoint": [touchpoint],
+            "account": [firm],
+            "subject": [subject],
+            "person": [known[subject]],
+            "q": [side.person_word],
+        }
+    )
+
+
+def _partner(viewers: dict[str, Member], near: Side, town: Town) -> None:
+    """A dealer at the near side, in a hierarchy of partners, who signs in and sees their own."""
+    company.ensure_hierarchy(OPERATOR, "partners", "Partners")
+    company.ensure_unit(OPERATOR, "dealers", "Dealers", kind="channel", places={"partners": None})
+    company.ensure_unit(OPERATOR, near.unit, near.unit, places={"partners": "dealers"})
+    dealer = company.add_member(OPERATOR, "dealer@example.org", "Dealer")
+    company.grant(OPERATOR, dealer, "manager", near.unit, "partners")
+    viewers["dealer"] = dealer
+
+
+def _number(side: Side) -> None:
+    """The ids that the crawl tries, once everything has one."""
+    person = Person.objects.get(name__startswith=side.person_word)
+    account = Account.objects.get(key__startswith=side.firm_word)
+    row = Interaction.objects.filter(unit=side.unit, text__startswith=side.text_word).earliest("seq")
+    side.values.update(
+        {
+            "person_id": [person.pk],
+            "account_id": [account.pk],
+            "account_key": [account.key],
+            "seq": [row.seq],
+            "case_id": [case.pk for case in Case.objects.filter(unit=side.unit)],
+            "number": [case.number for case in Case.objects.filter(unit=side.unit)],
+        }
+    )
+
+
+def _shared(town: Town) -> dict[str, list[Any]]:
+    """Parameters of things that belong to no side, and ids that exist nowhere."""
+    return {
+        "member_id": [town.dara.pk, 10**9],
+        "grant_id": [Grant.objects.get(member=town.dara).pk],
+        "key_id": [10**9],
+        "secret": ["no-such-secret"],
+        "key": ["nps-low", "no-such-key", *Touchpoint.objects.values_list("key", flat=True)],
+        "person_id": [10**9],
+        "rejected_id": [10**9],
+        "run_id": [10**9],
+        "number": ["C-999999"],
+    }
