@@ -1,0 +1,120 @@
+"""Judging answers by triggers: the same for what the journal brings, for an import's preview and for a dry run."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from oyez.act.core.conditions import Answer, Drop, Scales
+from oyez.act.core.rules import Fired, Rule, deciding, fired
+from oyez.act.histories import Histories, Past, histories
+from oyez.act.models import Trigger
+from oyez.journal.core.facts import Fact
+from oyez.journal.models import Interaction
+from oyez.journal.queries import scales
+from oyez.kit.clock import from_micros
+from oyez.people.models import Account
+from oyez.people.queries import persons_of
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a customer said, as triggers look at it."""
+
+    seq: int
+    subject: str
+    occurred_at: datetime
+    account: str | None
+    touchpoint: str
+    scores: Mapping[str, float]
+
+
+def heard_row(row: Interaction) -> Heard:
+    return Heard(row.seq, row.subject or "", row.occurred_at, row.account, row.touchpoint or "", row.scores)
+
+
+def heard_fact(fact: Fact, seq: int) -> Heard:
+    return Heard(
+        seq,
+        fact.subject or "",
+        from_micros(fact.occurred_at),
+        fact.account,
+        fact.touchpoint or "",
+        fact.scores,
+    )
+
+
+@dataclass
+class Bench:
+    """Rules with all that they need to know about some answers, fetched at once."""
+
+    rules: Sequence[Rule]
+    scales: Scales
+    people: dict[str, int]
+    tiers: Mapping[str, str]
+    past: Histories
+
+    def fired(self, heard: Heard) -> tuple[Fired, ...]:
+        """The rules that an answer sets off."""
+        person = self.people.get(heard.subject, 0)
+        answer = Answer(
+            scores=heard.scores,
+            tier=self.tiers.get(heard.account or "", ""),
+            history=self.past.before(person, heard.seq, heard.occurred_at),
+        )
+        return fired(self.rules, answer, heard.touchpoint, self.scales)
+
+
+def enabled_rules() -> list[Rule]:
+    """The triggers that are switched on, the most urgent first."""
+    return [trigger.rule() for trigger in Trigger.objects.filter(enabled=True).order_by("rank", "key")]
+
+
+def bench_for(rules: Sequence[Rule], answers: Collection[Heard]) -> Bench:
+    """Fetch what the rules need to know about these answers."""
+    people = {
+        subject: person.pk for subject, person in persons_of({heard.subject for heard in answers}).items()
+    }
+    accounts = {heard.account for heard in answers if heard.account}
+    tiers = dict(Account.objects.filter(key__in=accounts).values_list("key", "tier"))
+    compares = any(isinstance(rule.condition, Drop) for rule in rules)
+    past = histories(people.values()) if compares else Histories()
+    return Bench(rules, scales(), people, tiers, past)
+
+
+@dataclass
+class Tally:
+    """What would happen on the desks: cases opened by trigger, and answers that join an open one."""
+
+    opened: dict[str, int] = field(default_factory=dict)
+    joined: int = 0
+
+    @property
+    def cases(self) -> int:
+        return sum(self.opened.values())
+
+
+def tally(bench: Bench, answers: Iterable[Heard], open_at: dict[tuple[object, str], set[str]]) -> Tally:
+    """Judge answers in order without writing anything.
+
+    `open_at`: the triggers with an open case by person (an id, or the subject of somebody unknown) and touchpoint.
+    """
+    found = Tally()
+    for heard in answers:
+        person: object = bench.people.get(heard.subject, heard.subject)
+        here = open_at.setdefault((person, heard.touchpoint), set())
+        decided = deciding(bench.fired(heard), here)
+        if decided is None:
+            continue
+        if decided.rule.key in here:
+            found.joined += 1
+        else:
+            here.add(decided.rule.key)
+            found.opened[decided.rule.key] = found.opened.get(decided.rule.key, 0) + 1
+    return found
+
+
+def remember(bench: Bench, heard: Heard) -> None:
+    """Count an answer that is not in the journal yet as part of its person's past."""
+    person = bench.people.get(heard.subject)
+    if person is not None:
+        bench.past.add(person, Past(heard.occurred_at, heard.seq, heard.scores))

@@ -1,0 +1,57 @@
+"""What happens to cases is told to the journal, where every other room can read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from oyez.act.models import Case, CaseEntry
+from oyez.journal.changes import accept
+from oyez.journal.core.facts import Fact, Value
+from oyez.kit.clock import now, to_micros
+
+SOURCE = "oyez"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that we did in a case."""
+
+    id: str
+    kind: str
+    channel: str = ""
+    text: str = ""
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+
+
+def opened(case: Case) -> None:
+    _tell(case, Told(f"{case.number}:opened", "case_opened", attributes={"trigger": case.trigger}))
+
+
+def closed(case: Case, cause: str) -> None:
+    """Closed, and perhaps not for the first time."""
+    times = case.entries.filter(kind=CaseEntry.Kind.CLOSED).count()
+    attributes = {"outcome": case.outcome, "root_cause": cause}
+    _tell(case, Told(f"{case.number}:closed:{times}", "case_closed", attributes=attributes))
+
+
+def answered(case: Case, once: str, channel: str, text: str) -> None:
+    """What a member said to the customer is part of the customer's story."""
+    kind = "message" if channel == "email" else "call"
+    _tell(case, Told(f"{case.number}:reply:{once}", kind, channel, text))
+
+
+def _tell(case: Case, told: Told) -> None:
+    fact = Fact(
+        source=SOURCE,
+        id=told.id,
+        occurred_at=to_micros(now()),
+        kind=told.kind,
+        channel=told.channel,
+        direction="out",
+        subject=case.subject,
+        account=case.account,
+        unit=case.unit,
+        touchpoint=case.touchpoint or None,
+        text=told.text,
+        attributes={"case": case.number, **told.attributes},
+    )
+    accept([fact])

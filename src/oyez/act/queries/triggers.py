@@ -1,0 +1,140 @@
+"""The triggers, and what they would do."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from oyez.act.bench import Heard, Tally, bench_for, enabled_rules, heard_fact, heard_row, remember, tally
+from oyez.act.core.news import is_recent
+from oyez.act.core.rules import Rule
+from oyez.act.core.states import State
+from oyez.act.models import Case, RootCause, Trigger
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.journal.core.facts import Fact
+from oyez.journal.models import Interaction
+from oyez.journal.queries import last_seq
+from oyez.kit.clock import from_micros, now
+from oyez.kit.errors import NotFound
+from oyez.kit.settings import NEWS_DAYS
+from oyez.people.models import Account
+
+PART = 2_000
+DRY_DAYS = 30
+
+
+def triggers(viewer: Viewer) -> list[Trigger]:
+    """All triggers, the most urgent first."""
+    viewer.needs(Can.PROGRAMME)
+    return list(Trigger.objects.order_by("-enabled", "rank", "key"))
+
+
+def trigger(viewer: Viewer, key: str) -> Trigger:
+    """One trigger."""
+    viewer.needs(Can.PROGRAMME)
+    found = Trigger.objects.filter(key=key).first()
+    if found is None:
+        raise NotFound("There is no such trigger.")
+    return found
+
+
+def causes(viewer: Viewer) -> list[RootCause]:
+    """All root causes, those that are switched off too."""
+    viewer.needs(Can.PROGRAMME)
+    return list(RootCause.objects.order_by("-enabled", "rank", "name"))
+
+
+def tiers(viewer: Viewer) -> list[str]:
+    """The contract tiers that accounts have."""
+    viewer.needs(Can.PROGRAMME)
+    return list(Account.objects.exclude(tier="").order_by("tier").values_list("tier", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """What one trigger would have done: answers looked at, those that set it off, and the cases they make."""
+
+    days: int
+    answers: int
+    cases: int
+    joined: int
+
+
+def dry_run(viewer: Viewer, rule: Rule, days: int = DRY_DAYS) -> DryRun:
+    """What a trigger would have done with the answers of the last days, had no case been closed meanwhile."""
+    viewer.needs(Can.PROGRAMME)
+    found, answers = Tally(), 0
+    open_at: dict[tuple[object, str], set[str]] = {}
+    for part in _parts(_recent_answers(days)):
+        answers += len(part)
+        done = tally(bench_for([rule], part), part, open_at)
+        found.joined += done.joined
+        found.opened[rule.key] = found.opened.get(rule.key, 0) + done.cases
+    return DryRun(days, answers, found.cases, found.joined)
+
+
+def _recent_answers(days: int) -> Iterator[Heard]:
+    rows = (
+        Interaction.objects.filter(
+            occurred_at__gte=now() - timedelta(days=days),
+            mode="identified",
+            direction="in",
+            mention=False,
+            subject__isnull=False,
+        )
+        .exclude(scores={})
+        .only("seq", "subject", "occurred_at", "account", "touchpoint", "scores")
+        .order_by("seq")
+    )
+    return (heard_row(row) for row in rows.iterator(PART))
+
+
+def _parts(answers: Iterator[Heard]) -> Iterator[list[Heard]]:
+    part: list[Heard] = []
+    for heard in answers:
+        part.append(heard)
+        if len(part) == PART:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def foresee(viewer: Viewer, facts: Iterable[Fact]) -> Tally:
+    """What facts would cause if they entered the journal now as news: cases by trigger. Nothing is written."""
+    viewer.needs(Can.IMPORTS)
+    recorded = now()
+    heard = [
+        heard_fact(fact, last_seq() + place)
+        for place, fact in enumerate(facts, 1)
+        if _may_open(fact) and is_recent(from_micros(fact.occurred_at), recorded, NEWS_DAYS.number())
+    ]
+    found = Tally()
+    open_at = _open_at(heard)
+    for start in range(0, len(heard), PART):
+        part = heard[start : start + PART]
+        bench = bench_for(enabled_rules(), part)
+        for earlier in heard[: start + PART]:
+            remember(bench, earlier)
+        done = tally(bench, part, open_at)
+        found.joined += done.joined
+        for key, count in done.opened.items():
+            found.opened[key] = found.opened.get(key, 0) + count
+    return found
+
+
+def _may_open(fact: Fact) -> bool:
+    said_to_us = fact.direction == "in" and fact.mode == "identified" and not fact.mention
+    return said_to_us and bool(fact.subject)
+
+
+def _open_at(heard: Sequence[Heard]) -> dict[tuple[object, str], set[str]]:
+    """The triggers with an open case by person and touchpoint."""
+    touchpoints = {answer.touchpoint for answer in heard}
+    rows = Case.objects.exclude(state=State.CLOSED).filter(touchpoint__in=touchpoints)
+    found: dict[tuple[object, str], set[str]] = {}
+    for person, into, touchpoint, key in rows.values_list(
+        "person_id", "person__merged_into_id", "touchpoint", "trigger"
+    ):
+        found.setdefault((into or person, touchpoint), set()).add(key)
+    return found
