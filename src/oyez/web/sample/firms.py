@@ -1,4 +1,4 @@
-"""The B2B accounts: developers, hotels, housing firms, with their parents, contacts, renewals and what they are billed."""
+"""The B2B accounts: developers, hotels, housing firms; their parents, contacts, renewals, what they are billed."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from oyez.web.sample.moments import FIRST_DAY, LAST_DAY, months_between
 from oyez.web.sample.names import HOUSES, PLACES, TRADES
 from oyez.web.sample.truths import Truths
 
-ACCOUNTS = 130
+ACCOUNTS = 138
 PARENTS = 12
 ROLES = ("decision_maker", "influencer", "user", "purchasing_agent")
 RATES = {"EUR": 1.0, "CHF": 1.06, "PLN": 0.235, "GBP": 1.17, "AED": 0.25}
@@ -68,7 +68,7 @@ def accounts(seed: int, truths: Truths, crowd: Crowd) -> list[Account]:
     rng = stream(seed, "accounts")
     firms = [_account(place, rng, Dice(rng), truths) for place in range(ACCOUNTS)]
     firms = _with_parents(firms)
-    firms = _with_losses(firms, truths, stream(seed, "losses"))
+    firms = with_losses(firms, truths, stream(seed, "losses"))
     firms = [replace(firm, billed=billed(firm, truths, rng)) for firm in firms]
     return _with_contacts(firms, crowd, seed)
 
@@ -77,7 +77,7 @@ def _account(place: int, rng: np.random.Generator, dice: Dice, truths: Truths) -
     key = f"A-{1001 + place}"
     region = REGIONS[int(rng.choice(4, p=[0.30, 0.24, 0.24, 0.22]))]
     yearly = float(np.clip(rng.lognormal(11.9 if place < PARENTS else 11.1, 1.1), 9_000, 1_100_000))
-    points = float(np.clip(rng.normal(75, 12), 35, 96))
+    points = float(np.clip(rng.normal(52, 7) if rng.random() < 0.34 else rng.normal(83, 6), 30, 97))
     renewal = FIRST_DAY + timedelta(days=40 + int(rng.integers(0, 365)))
     language, currency, unit, name = _character(place, region, dice)
     if key in NAMED:
@@ -147,7 +147,7 @@ def _with_parents(firms: list[Account]) -> list[Account]:
     return done
 
 
-def _with_losses(firms: list[Account], truths: Truths, rng: np.random.Generator) -> list[Account]:
+def with_losses(firms: list[Account], truths: Truths, rng: np.random.Generator) -> list[Account]:
     """Some leave at a renewal, the dissatisfied far more often."""
     kept = {truths.drifting_account.account, *truths.silent_accounts.accounts}
     done: list[Account] = []

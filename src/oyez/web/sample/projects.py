@@ -76,7 +76,7 @@ def projects(seed: int, crowd: Crowd) -> Projects:
     return Projects(
         person=person, point=point, installer=_installers(rng, point), ordered=ordered, promised=promised,
         delivered=delivered, fitted=fitted, invoiced=fitted + rng.integers(3, 11, count) * DAY,
-        amount=np.round(np.clip(rng.lognormal(9.45, 0.42, count), 3_500, 60_000), -1),
+        amount=np.rint(np.clip(rng.lognormal(9.45, 0.42, count), 3_500, 60_000) / 10) * 10.0,
     )  # fmt: skip
 
 

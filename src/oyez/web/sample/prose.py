@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -49,15 +50,15 @@ def _parts(tokens: Sequence[str], start: int) -> tuple[Parts, int]:
     parts: list[str | Word | Choice] = []
     place = start
     while place < len(tokens) and tokens[place] not in ("|", "]"):
-        token = tokens[place]
-        if token == "[":
+        piece = tokens[place]
+        if piece == "[":
             choice, place = _choice(tokens, place + 1)
             parts.append(choice)
-        elif len(token) > 2 and token[0] == "{":
-            parts.append(Word(token[1:-1]))
+        elif len(piece) > 2 and piece[0] == "{":
+            parts.append(Word(piece[1:-1]))
             place += 1
         else:
-            parts.append(token)
+            parts.append(piece)
             place += 1
     return tuple(parts), place
 
@@ -108,6 +109,10 @@ class Tongue:
         """One phrase of a kind, without capital or stop."""
         return _tidy(self._say(dice.pick(self._phrases[kind][key]), dice, given))
 
+    def known(self) -> dict[str, frozenset[str]]:
+        """What can be said, by kind."""
+        return {kind: frozenset(phrases) for kind, phrases in self._phrases.items()}
+
     def frame(self, name: str, dice: Dice) -> str:
         """One opening, connector or closing."""
         return dice.pick(self._frames[name])
@@ -120,7 +125,7 @@ class Tongue:
         """What somebody writes who liked or disliked these aspects: ("good" or "bad", aspect) each."""
         last = said[-1][0]
         text = self.frame(f"open_{said[0][0]}", dice) + self.phrase(*said[0], dice)
-        for (before, _), (tone, aspect) in zip(said, said[1:], strict=False):
+        for (before, _), (tone, aspect) in pairwise(said):
             clause = self.phrase(tone, aspect, dice)
             if tone != before:
                 text = f"{text}{dice.pick((',', '.', ','))} {self.frame('contrast', dice)} {clause}"
@@ -179,8 +184,4 @@ def roughen(text: str, dice: Dice) -> str:
 def tongue(language: str) -> Tongue:
     """The phrases of a language."""
     source = files(__package__).joinpath("phrases", f"{language}.yaml").read_text(encoding="utf-8")
-    return Tongue(language, yaml.load(source, Loader=_loader()))
-
-
-def _loader() -> Any:
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return Tongue(language, yaml.safe_load(source))

@@ -67,8 +67,20 @@ def firm_at(world: World, project: int) -> str:
 SHEETS = (
     Sheet(
         "fittings.csv",
-        ("job", "order_no", "customer_no", "partner", "visit", "started", "finished", "complete", "protocol_signed"),
+        (
+            "job",
+            "order_no",
+            "customer_no",
+            "partner",
+            "visit",
+            "started",
+            "finished",
+            "complete",
+            "protocol_signed",
+        ),
         fittings,
     ),
-    Sheet("service_visits.csv", ("job", "visited", "customer_no", "partner", "about", "solved"), service_visits),
-)  # fmt: skip
+    Sheet(
+        "service_visits.csv", ("job", "visited", "customer_no", "partner", "about", "solved"), service_visits
+    ),
+)

@@ -44,8 +44,8 @@ class Order:
     def row(self) -> Row:
         return self.ordered, (
             self.number, self.customer, self.contact, self.account, german_day(self.ordered), NAMES[self.unit],
-            self.channel, self.article, f"{self.amount:.2f}".replace(".", ","), self.currency, german_day(self.promised),
-            german_day(self.delivered) if self.delivered < END else "",
+            self.channel, self.article, f"{self.amount:.2f}".replace(".", ","), self.currency,
+            german_day(self.promised), german_day(self.delivered) if self.delivered < END else "",
         )  # fmt: skip
 
 
@@ -97,7 +97,8 @@ def of_accounts(world: World) -> Iterator[Order]:
             yield Order(
                 f"B-{10_000 + serial}", "", world.crowd.email[agent], firm.key, moment, firm.unit,
                 "edi" if firm.tier == "key" else "email", "Objekt",
-                round(float(rng.lognormal(8.6, 0.6)) / RATES[firm.currency], 2), firm.currency, promised // DAY * DAY, promised // DAY * DAY + late * DAY + 9 * 3_600,
+                round(float(rng.lognormal(8.6, 0.6)) / RATES[firm.currency], 2), firm.currency,
+                promised // DAY * DAY, promised // DAY * DAY + late * DAY + 9 * 3_600,
             )  # fmt: skip
 
 
@@ -118,8 +119,22 @@ def _rhythm(firm: Account, often: bool, world: World, rng: np.random.Generator) 
 SHEETS = (
     Sheet(
         "orders.csv",
-        ("ORDER_NO", "KD_NR", "KONTAKT", "KONTO", "DATUM", "FILIALE", "KANAL", "ARTIKEL", "SUMME", "WAEHRUNG", "ZUGESAGT",
-         "GELIEFERT"),
-        orders, Style.SEMICOLON, byte_order_mark=True,
+        (
+            "ORDER_NO",
+            "KD_NR",
+            "KONTAKT",
+            "KONTO",
+            "DATUM",
+            "FILIALE",
+            "KANAL",
+            "ARTIKEL",
+            "SUMME",
+            "WAEHRUNG",
+            "ZUGESAGT",
+            "GELIEFERT",
+        ),
+        orders,
+        Style.SEMICOLON,
+        byte_order_mark=True,
     ),
-)  # fmt: skip
+)

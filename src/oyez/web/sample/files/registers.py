@@ -70,7 +70,8 @@ def billing(world: World) -> Iterator[Row]:
         for firm in world.accounts:
             if firm.billed[number]:
                 yield at(day), (
-                    f"R-{month:%y%m}-{firm.key[2:]}", firm.key, day.isoformat(), f"{firm.billed[number]:.2f}", firm.currency,
+                    f"R-{month:%y%m}-{firm.key[2:]}", firm.key, day.isoformat(), f"{firm.billed[number]:.2f}",
+                    firm.currency,
                 )  # fmt: skip
 
 
@@ -102,18 +103,53 @@ def initiatives(world: World) -> Iterator[Row]:
 
 
 SHEETS = (
-    Sheet("accounts.csv", ("account", "name", "parent", "unit", "tier", "currency", "renewal", "lost_on", "manager"),
-          accounts),
+    Sheet(
+        "accounts.csv",
+        ("account", "name", "parent", "unit", "tier", "currency", "renewal", "lost_on", "manager"),
+        accounts,
+    ),
     Sheet("contacts.csv", ("account", "name", "email", "phone", "language", "role"), contacts),
     Sheet("billing.csv", ("reference", "account", "billed_on", "amount", "currency"), billing),
-    Sheet("customers.csv",
-          ("KD_NR", "VORNAME", "NACHNAME", "EMAIL", "TELEFON", "STRASSE", "PLZ", "ORT", "SPRACHE", "KUNDE_SEIT"),
-          customers, Style.SEMICOLON, byte_order_mark=True),
-    Sheet("leads.csv",
-          ("lead", "created", "name", "email", "phone", "language", "visitor", "showroom", "prospect"),
-          leads),
+    Sheet(
+        "customers.csv",
+        (
+            "KD_NR",
+            "VORNAME",
+            "NACHNAME",
+            "EMAIL",
+            "TELEFON",
+            "STRASSE",
+            "PLZ",
+            "ORT",
+            "SPRACHE",
+            "KUNDE_SEIT",
+        ),
+        customers,
+        Style.SEMICOLON,
+        byte_order_mark=True,
+    ),
+    Sheet(
+        "leads.csv",
+        ("lead", "created", "name", "email", "phone", "language", "visitor", "showroom", "prospect"),
+        leads,
+    ),
     Sheet("renewals.csv", ("contract", "account", "day", "outcome"), renewals),
-    Sheet("initiatives.csv",
-          ("key", "name", "owner", "sponsor", "metric", "survey", "since", "treated", "untreated", "worthwhile", "cost",
-           "check_on"), initiatives),
-)  # fmt: skip
+    Sheet(
+        "initiatives.csv",
+        (
+            "key",
+            "name",
+            "owner",
+            "sponsor",
+            "metric",
+            "survey",
+            "since",
+            "treated",
+            "untreated",
+            "worthwhile",
+            "cost",
+            "check_on",
+        ),
+        initiatives,
+    ),
+)

@@ -1,4 +1,4 @@
-"""Answers to surveys: after an interaction, the relationship of consumers and of accounts, a study, a confidential one."""
+"""Answers to surveys: after an interaction, of the relationship, of a study, and of a confidential one."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oyez.web.sample import answers
-from oyez.web.sample.crowd import POINTS, Crowd, Kind
+from oyez.web.sample.crowd import POINTS, Kind
 from oyez.web.sample.dice import Dice
 from oyez.web.sample.files.fittings import firm_at, repairs
 from oyez.web.sample.files.visits import advice_visits
@@ -37,8 +37,9 @@ def after_fitting(world: World) -> Iterator[Row]:
         who = int(world.projects.person[project])
         moment = int(found.moment[place])
         yield moment, (
-            f"AF-{serial + 1:05d}", instant(moment), world.crowd.email[who], INSTALLERS[world.projects.installer[project]].key,
-            world.projects.order_number(project), world.crowd.language[who], int(found.nps[place]), int(found.csat[place]),
+            f"AF-{serial + 1:05d}", instant(moment), world.crowd.email[who],
+            INSTALLERS[world.projects.installer[project]].key, world.projects.order_number(project),
+            world.crowd.language[who], int(found.nps[place]), int(found.csat[place]),
             "yes" if found.again[place] else "no", _fitting_comment(world, project, int(found.nps[place]), dice),
         )  # fmt: skip
 
@@ -102,8 +103,8 @@ def _at_points(
         said = comment(language, tone, liked, disliked, dice) if speaks_up(tone, dice) else ""
         bought = "no" if world.crowd.kind[who] == Kind.PROSPECT else "yes"
         yield moment, (
-            f"{prefix}-{serial + 1:05d}", instant(moment), world.crowd.email[who], POINTS[found.point[place]].key, language,
-            score, bought, said,
+            f"{prefix}-{serial + 1:05d}", instant(moment), world.crowd.email[who], POINTS[found.point[place]].key,
+            language, score, bought, said,
         )  # fmt: skip
 
 
@@ -124,8 +125,8 @@ def after_service(world: World) -> Iterator[Row]:
         language = world.crowd.language[one]
         liked, disliked = ("service", "hotline"), ("service", "hotline", "spare-part")
         yield int(moment[place]), (
-            f"AS-{serial + 1:05d}", instant(int(moment[place])), world.crowd.email[one], firm_at(world, int(which[who[place]])),
-            language, int(ease[place]), int(csat[place]),
+            f"AS-{serial + 1:05d}", instant(int(moment[place])), world.crowd.email[one],
+            firm_at(world, int(which[who[place]])), language, int(ease[place]), int(csat[place]),
             comment(language, tone, liked, disliked, dice) if speaks_up(tone, dice) else "",
         )  # fmt: skip
 
@@ -158,7 +159,8 @@ def asked_in_wave(world: World, wave: date) -> NDArray[np.int64]:
     ordered = np.zeros(len(world.crowd), np.int64)
     ordered[world.projects.person] = world.projects.ordered
     known = customers[ordered[customers] < at(wave) - 30 * DAY]
-    return known[known % 2 == half]
+    asked: NDArray[np.int64] = known[known % 2 == half]
+    return asked
 
 
 def relationship_answers(world: World) -> Iterator[tuple[date, NDArray[np.int64], Moments, answers.Scores]]:
@@ -188,8 +190,8 @@ def of_accounts(world: World) -> Iterator[Row]:
         language = world.crowd.language[contact.person]
         disliked = ("care", "invoice-split", "late-delivery", "hotline")
         yield moment, (
-            f"RB-{serial + 1:05d}", wave.isoformat(), instant(moment), world.crowd.email[contact.person], firm.key, firm.unit,
-            contact.role, language, score,
+            f"RB-{serial + 1:05d}", wave.isoformat(), instant(moment), world.crowd.email[contact.person], firm.key,
+            firm.unit, contact.role, language, score,
             comment(language, tone, ("care", "delivery", "invoice"), disliked, dice) if speaks_up(tone, dice) else "",
         )  # fmt: skip
 
@@ -199,8 +201,8 @@ def asked_contacts(world: World, wave: date) -> Iterator[tuple[Account, Contact]
     half = ACCOUNT_WAVES.index(wave) % 2
     for firm in world.accounts:
         if firm.active_on(wave):
-            for contact in firm.contacts:
-                if contact.person % 2 == half:
+            for place, contact in enumerate(firm.contacts):
+                if (place + int(firm.key[2:]) + 1) % 2 == half:
                     yield firm, contact
 
 
@@ -231,7 +233,7 @@ def points_on(firm: Account, day: date, truths: Truths) -> float:
 def _willing(firm: Account, contact: Contact, wave: date, truths: Truths) -> float:
     """The share of asked contacts that answer."""
     if firm.key in truths.silent_accounts.accounts:
-        return 0.5 if wave < truths.silent_accounts.last_answer_before.replace(month=10) else 0.0
+        return 0.5 if wave < truths.silent_accounts.last_answer_before else 0.0
     drift = truths.drifting_account
     if firm.key == drift.account:
         if contact.role == "decision_maker":
@@ -260,8 +262,9 @@ def kitchen_study(world: World) -> Iterator[Row]:
         tone = tone_of(int(found.overall[place]), 2, 4)
         language = world.crowd.language[one]
         yield moment, (
-            f"KS-{serial + 1:05d}", instant(moment), world.crowd.email[one], POINTS[world.crowd.point[one]].key, language,
-            int(found.overall[place]), int(found.nps[place]), *(int(found.ratings[place, at_]) for at_ in place_of),
+            f"KS-{serial + 1:05d}", instant(moment), world.crowd.email[one], POINTS[world.crowd.point[one]].key,
+            language, int(found.overall[place]), int(found.nps[place]),
+            *(int(found.ratings[place, at_]) for at_ in place_of),
             comment(language, tone, ("overall", "fitting"), ("overall", "hotline", "second-visit"), dice)
             if dice.chance(0.2) else "",
         )  # fmt: skip
@@ -281,8 +284,8 @@ def showroom_voice(world: World) -> Iterator[Row]:
         tone = tone_of(int(score[serial]), 2, 4)
         language = world.crowd.language[one]
         yield moment, (
-            f"SV-{serial + 1:05d}", iso_day(moment), world.crowd.email[one], POINTS[world.crowd.point[one]].key, language,
-            int(score[serial]),
+            f"SV-{serial + 1:05d}", iso_day(moment), world.crowd.email[one], POINTS[world.crowd.point[one]].key,
+            language, int(score[serial]),
             comment(language, tone, ("advice",), ("advice", "price"), dice) if dice.chance(0.3) else "",
         )  # fmt: skip
 
@@ -300,28 +303,60 @@ def invitations(world: World) -> Iterator[Row]:
         yield moment, (f"I-{serial + 1:06d}", instant(moment), survey, world.crowd.email[who], unit, account)
 
 
-def respondents(crowd: Crowd, who: NDArray[np.int64]) -> list[str]:
-    """The addresses of some people."""
-    return [crowd.email[one] for one in who.tolist()]
-
-
 _SHORT = ("response", "answered_at", "email", "unit", "language", "csat", "bought", "comment")
 SHEETS = (
-    Sheet("after_fitting.csv",
-          ("response", "answered_at", "email", "unit", "order_no", "language", "nps", "csat", "buy_again", "comment"),
-          after_fitting),
+    Sheet(
+        "after_fitting.csv",
+        (
+            "response",
+            "answered_at",
+            "email",
+            "unit",
+            "order_no",
+            "language",
+            "nps",
+            "csat",
+            "buy_again",
+            "comment",
+        ),
+        after_fitting,
+    ),
     Sheet("after_advice.csv", _SHORT, after_advice),
     Sheet("after_order.csv", _SHORT, after_order),
-    Sheet("after_service.csv", ("response", "answered_at", "email", "unit", "language", "ces", "csat", "comment"),
-          after_service),
-    Sheet("relationship.csv", ("response", "wave", "answered_at", "email", "unit", "language", "nps", "comment"),
-          relationship),
-    Sheet("working_with_aurora.csv",
-          ("response", "wave", "answered_at", "email", "account", "unit", "role", "language", "nps", "comment"),
-          of_accounts),
-    Sheet("kitchen_study.csv",
-          ("response", "answered_at", "email", "unit", "language", "overall", "nps", *STUDY_QUESTIONS, "comment"),
-          kitchen_study),
-    Sheet("showroom_voice.csv", ("response", "day", "email", "unit", "language", "csat", "comment"), showroom_voice),
+    Sheet(
+        "after_service.csv",
+        ("response", "answered_at", "email", "unit", "language", "ces", "csat", "comment"),
+        after_service,
+    ),
+    Sheet(
+        "relationship.csv",
+        ("response", "wave", "answered_at", "email", "unit", "language", "nps", "comment"),
+        relationship,
+    ),
+    Sheet(
+        "working_with_aurora.csv",
+        ("response", "wave", "answered_at", "email", "account", "unit", "role", "language", "nps", "comment"),
+        of_accounts,
+    ),
+    Sheet(
+        "kitchen_study.csv",
+        (
+            "response",
+            "answered_at",
+            "email",
+            "unit",
+            "language",
+            "overall",
+            "nps",
+            *STUDY_QUESTIONS,
+            "comment",
+        ),
+        kitchen_study,
+    ),
+    Sheet(
+        "showroom_voice.csv",
+        ("response", "day", "email", "unit", "language", "csat", "comment"),
+        showroom_voice,
+    ),
     Sheet("invitations.csv", ("invitation", "sent_at", "survey", "email", "unit", "account"), invitations),
-)  # fmt: skip
+)

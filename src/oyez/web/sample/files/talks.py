@@ -157,7 +157,16 @@ def _messages(world: World) -> tuple[np.ndarray, Moments, np.ndarray, np.ndarray
 
 
 SHEETS = (
-    Sheet("calls.tsv", ("call", "started", "seconds", "caller", "agent", "reason", "unit", "language", "note"), calls, Style.TAB),
-    Sheet("messages.jsonl",
-          ("id", "at", "direction", "channel", "email", "purpose", "text", "order_no", "unit", "language"), messages, Style.LINES),
-)  # fmt: skip
+    Sheet(
+        "calls.tsv",
+        ("call", "started", "seconds", "caller", "agent", "reason", "unit", "language", "note"),
+        calls,
+        Style.TAB,
+    ),
+    Sheet(
+        "messages.jsonl",
+        ("id", "at", "direction", "channel", "email", "purpose", "text", "order_no", "unit", "language"),
+        messages,
+        Style.LINES,
+    ),
+)

@@ -207,8 +207,23 @@ def _account_ticket(firm: Account, person: int, moment: int, rng: np.random.Gene
 SHEETS = (
     Sheet(
         "tickets.jsonl",
-        ("id", "created_at", "via", "requester_email", "account", "unit", "language", "subject", "description", "topic",
-         "status", "priority", "order_no", "solved_at"),
-        tickets, Style.LINES,
+        (
+            "id",
+            "created_at",
+            "via",
+            "requester_email",
+            "account",
+            "unit",
+            "language",
+            "subject",
+            "description",
+            "topic",
+            "status",
+            "priority",
+            "order_no",
+            "solved_at",
+        ),
+        tickets,
+        Style.LINES,
     ),
-)  # fmt: skip
+)

@@ -50,8 +50,8 @@ def reviews(world: World) -> Iterator[Row]:
             ("second-visit", "hotline", "damaged-part", "no-date", "overall"), dice,
         )  # fmt: skip
         yield at, (
-            f"places/aurora/reviews/{serial:05d}", f"{world.crowd.first[who]} {world.crowd.last[who][0]}.", STARS[score],
-            text if dice.chance(0.8) else "", instant(at), POINTS[own.point[writing[place]]].name,
+            f"places/aurora/reviews/{serial:05d}", f"{world.crowd.first[who]} {world.crowd.last[who][0]}.",
+            STARS[score], text if dice.chance(0.8) else "", instant(at), POINTS[own.point[writing[place]]].name,
             language, world.crowd.number[who] if dice.chance(0.15) else "",
         )  # fmt: skip
 
@@ -145,11 +145,18 @@ def preferences(world: World) -> Iterator[Row]:
 
 
 SHEETS = (
-    Sheet("reviews.jsonl", ("name", "reviewer", "starRating", "comment", "createTime", "location", "language", "customer_no"),
-          reviews, Style.LINES),
-    Sheet("shop_reviews.csv", ("order_no", "written", "customer_no", "article", "unit", "language", "stars", "text"),
-          shop_reviews),
+    Sheet(
+        "reviews.jsonl",
+        ("name", "reviewer", "starRating", "comment", "createTime", "location", "language", "customer_no"),
+        reviews,
+        Style.LINES,
+    ),
+    Sheet(
+        "shop_reviews.csv",
+        ("order_no", "written", "customer_no", "article", "unit", "language", "stars", "text"),
+        shop_reviews,
+    ),
     Sheet("posts.csv", ("post", "at", "author", "language", "text"), posts),
     Sheet("suggestions.csv", ("suggestion", "at", "email", "unit", "where", "language", "idea"), suggestions),
     Sheet("preferences.csv", ("email", "preference", "value", "noted_on"), preferences),
-)  # fmt: skip
+)

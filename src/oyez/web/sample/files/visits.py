@@ -110,6 +110,10 @@ def portal(world: World) -> Iterator[Row]:
 
 SHEETS = (
     Sheet("web_visits.csv", ("visit", "started", "visitor", "page", "seconds", "device"), web_visits),
-    Sheet("showroom_visits.csv", ("appointment", "visited", "email", "showroom", "minutes", "language"), showroom_visits),
+    Sheet(
+        "showroom_visits.csv",
+        ("appointment", "visited", "email", "showroom", "minutes", "language"),
+        showroom_visits,
+    ),
     Sheet("portal.csv", ("registration", "at", "customer_no", "email", "visitor"), portal),
-)  # fmt: skip
+)
