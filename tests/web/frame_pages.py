@@ -341,8 +341,22 @@ def entries() -> list[dict[str, Any]]:
 
 def rows() -> list[dict[str, Any]]:
     return [
-        {"url": "#1", "who": "Elbufer Hotels", "what": "Third invoice this year split by room instead of by house", "due": "2 h late", "due_state": "late", "score": 1, "maximum": 10, "look": "low"},
-        {"url": "#2", "who": "Anneke Hoffmann", "what": "Worktop chipped at fitting", "due": "42 min left", "due_state": "soon", "score": 3, "maximum": 10, "look": "low", "current": True},
-        {"url": "#3", "who": "Tomasz Zieliński", "what": "No date for the missing plinth", "due": "today 18:30", "score": 5, "maximum": 10},
-        {"url": "#4", "who": "Wohnbau Hansehof", "what": "No score, asked by phone", "due": "Tue 10:00"},
-    ]  # fmt: skip
+        row(
+            "Elbufer Hotels",
+            "Third invoice split by room instead of by house",
+            "2 h late",
+            1,
+            due_state="late",
+        ),
+        row(
+            "Anneke Hoffmann", "Worktop chipped at fitting", "42 min left", 3, due_state="soon", current=True
+        ),
+        row("Tomasz Zieliński", "No date for the missing plinth", "today 18:30", 5),
+        row("Wohnbau Hansehof", "No score, asked by phone", "Tue 10:00"),
+    ]
+
+
+def row(who: str, what: str, due: str, score: int | None = None, **more: Any) -> dict[str, Any]:
+    look = "low" if score is not None and score < 4 else ""
+    scored = {} if score is None else {"score": score, "maximum": 10, "look": look}
+    return {"url": f"#{who.split()[0]}", "who": who, "what": what, "due": due, **scored, **more}

@@ -148,10 +148,10 @@ def test_j_and_k_walk_through_the_inbox(show: Show) -> None:
     page = show("case")
     focused = "document.activeElement.getAttribute('href')"
     page.keyboard.press("j")
-    assert page.evaluate(focused) == "#3"
+    assert page.evaluate(focused) == "#Tomasz"
     page.keyboard.press("k")
     page.keyboard.press("k")
-    assert page.evaluate(focused) == "#1"
+    assert page.evaluate(focused) == "#Elbufer"
 
 
 def test_a_letter_reaches_its_field_and_is_then_just_a_letter(show: Show) -> None:

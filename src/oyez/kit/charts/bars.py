@@ -6,7 +6,8 @@ from oyez.kit.charts.axis import Axis, decimals_of, rounded_out, short, step_for
 from oyez.kit.charts.drawing import Size, Svg, element, join, line, picture, text, width_of
 
 ROW = 34
-WIDE_WIDTH = 620
+WIDE_WIDTH = 860
+HALF_WIDTH = 560
 NARROW_WIDTH = 326
 
 
@@ -46,9 +47,9 @@ class Frame:
     label_above: bool
 
 
-def draw_wide(chart: BarChart) -> Svg:
-    left = min(220.0, 12 + max((width_of(bar.label) for bar in chart.bars), default=0))
-    return _draw(chart, _frame(chart, Size(WIDE_WIDTH, _height(chart, ROW), "u-wide"), left, False))
+def draw_wide(chart: BarChart, width: int = WIDE_WIDTH) -> Svg:
+    left = min(0.4 * width, 12 + max((width_of(bar.label) for bar in chart.bars), default=0))
+    return _draw(chart, _frame(chart, Size(width, _height(chart, ROW), "u-wide"), left, False))
 
 
 def draw_narrow(chart: BarChart) -> Svg:
@@ -56,9 +57,9 @@ def draw_narrow(chart: BarChart) -> Svg:
     return _draw(chart, _frame(chart, Size(NARROW_WIDTH, _height(chart, row), "u-narrow"), 4, True))
 
 
-def for_screen(chart: BarChart) -> Svg:
-    """Both proportions; the style sheet shows one."""
-    return join(draw_wide(chart), draw_narrow(chart))
+def for_screen(chart: BarChart, width: int = WIDE_WIDTH) -> Svg:
+    """Both proportions; the style sheet shows one. HALF_WIDTH is for a card that shares its row."""
+    return join(draw_wide(chart, width), draw_narrow(chart))
 
 
 def bounds(chart: BarChart) -> tuple[float, float]:
@@ -108,7 +109,7 @@ def _row(bar: Bar, index: int, frame: Frame) -> Svg:
     top = index * frame.row
     middle = top + (frame.row - 12 if frame.label_above else frame.row / 2)
     label = (
-        text(bar.label, 4, top + 16, css="is-name")
+        text(bar.label, 4, top + 16, css="is-name is-over")
         if frame.label_above
         else text(bar.label, frame.x.start - 10, middle + 4, "end", "is-name")
     )

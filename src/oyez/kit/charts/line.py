@@ -8,6 +8,7 @@ from oyez.kit.charts.drawing import Size, Svg, coordinate, element, join, pictur
 from oyez.kit.charts.drawing import line as straight
 
 WIDE = Size(860, 260, "u-wide")
+HALF = Size(560, 230, "u-wide")
 NARROW = Size(326, 200, "u-narrow")
 
 
@@ -66,9 +67,9 @@ def draw(chart: LineChart, size: Size = WIDE) -> Svg:
     )
 
 
-def for_screen(chart: LineChart) -> Svg:
-    """Both proportions; the style sheet shows one."""
-    return join(draw(chart, WIDE), draw(chart, NARROW))
+def for_screen(chart: LineChart, wide: Size = WIDE) -> Svg:
+    """Both proportions; the style sheet shows one. HALF is for a card that shares its row."""
+    return join(draw(chart, wide), draw(chart, NARROW))
 
 
 def bounds(chart: LineChart) -> tuple[float, float]:
