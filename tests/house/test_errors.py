@@ -19,13 +19,23 @@ def catches_everything(source: Source) -> Iterator[Finding]:
 
 
 def passes_over(source: Source) -> Iterator[Finding]:
-    """Each handler that does nothing and does not say beside it why nothing is right."""
+    """Each handler that does nothing and does not say beside it why nothing is right.
+
+    A `try` that only returns is a short way, and what follows it the long one.
+    """
     lines = source.text.splitlines()
     for node in ast.walk(source.tree):
-        match node:
-            case ast.ExceptHandler(body=[ast.Pass() as body] | [ast.Expr(value=ast.Constant()) as body]):
-                if "#" not in lines[body.lineno - 1]:
-                    yield Finding(source.path, node.lineno, "swallows an error")
+        if isinstance(node, ast.Try) and not isinstance(node.body[-1], ast.Return):
+            for handler in node.handlers:
+                if _does_nothing(handler) and "#" not in lines[handler.body[0].lineno - 1]:
+                    yield Finding(source.path, handler.lineno, "swallows an error")
+
+
+def _does_nothing(handler: ast.ExceptHandler) -> bool:
+    match handler.body:
+        case [ast.Pass()] | [ast.Expr(value=ast.Constant())]:
+            return True
+    return False
 
 
 def _is_broad(node: ast.expr | None) -> bool:
@@ -72,4 +82,6 @@ def test_catching_everything_is_seen() -> None:
 def test_a_swallowed_error_is_seen() -> None:
     quiet = "try:\n    x()\nexcept ValueError:\n    pass"
     assert list(passes_over(Source("act/jobs.py", quiet)))
+    short = "try:\n    return known[x]\nexcept KeyError:\n    pass"
+    assert not list(passes_over(Source("act/jobs.py", short)))
     assert not list(passes_over(Source("act/jobs.py", quiet + "  # the sample may end inside a cell")))
