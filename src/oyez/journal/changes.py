@@ -13,7 +13,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from oyez.journal.core.facts import DAY, Fact, Mode, coarse, digest, fingerprint, trouble
 from oyez.journal.models import CompanyScale, Inbox, Interaction, Rejected
 from oyez.journal.queries import scales
-from oyez.kit import crash
+from oyez.kit import crash, turns
 from oyez.kit.clock import now, to_micros
 from oyez.kit.errors import NotFound, Refused
 
@@ -22,7 +22,6 @@ T = TypeVar("T")
 
 APPEND_ROWS = 2_000
 REDACT_ROWS = 5_000  # named in one row, so that its list stays short
-LOCK = 0x0AE7_1093  # any number, the same in every process: the one appender at a time
 
 COLUMNS = (
     "key", "digest", "source", "occurred_at", "sent_at", "received_at", "recorded_at", "subject", "account",
@@ -134,9 +133,7 @@ def lock() -> None:
 
     Taken before the first number is drawn and held until commit. On SQLite BEGIN IMMEDIATE is the lock.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    turns.take(turns.Turn.JOURNAL)
 
 
 def _insert(said: Sequence[Fact]) -> list[Verdict]:

@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 
 from oyez.company.changes import audit
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Member, Unit
+from oyez.kit import turns
 from oyez.kit.clock import now
 from oyez.kit.errors import NotFound, Refused
 from oyez.people.bulk import insert_identifiers, insert_persons
@@ -41,24 +43,28 @@ def recognise(viewer: Viewer, sightings: Sequence[Sighting], source: str) -> dic
     Returns the person's id for each subject. Persons known apart and now named together are merged, which can
     be undone; the journal is never touched.
     """
-    wanted = {subject for sighting in sightings for subject in sighting.subjects}
-    known = persons_of(wanted)
+    turns.take(turns.Turn.PEOPLE)  # two who meet the same stranger at once would make two of them
+    sightings = [sighting for sighting in sightings if sighting.subjects]
+    known = persons_of({subject for sighting in sightings for subject in sighting.subjects})
+    existing = frozenset(known)
     new_people: list[Person] = []
-    newcomers: list[Sighting] = []
     for sighting in sightings:
-        if sighting.subjects and not any(subject in known for subject in sighting.subjects):
+        person = next((known[subject] for subject in sighting.subjects if subject in known), None)
+        if person is None:
             new_people.append(
                 Person(
                     name=sighting.name[:160], language=sighting.language[:16], country=sighting.country[:64],
                     prospect=sighting.prospect, created_at=now(),
                 )
             )  # fmt: skip
-            newcomers.append(sighting)
-            known.update(dict.fromkeys(sighting.subjects, -len(new_people)))
+            person = -len(new_people)
+        for subject in sighting.subjects:
+            known.setdefault(subject, person)
     made = insert_persons(new_people)
     ids = {-(at + 1): pk for at, pk in enumerate(made)}
     known = {subject: ids.get(person, person) for subject, person in known.items()}
-    _link(sightings, known, source)
+    insert_identifiers({subject: person for subject, person in known.items() if subject not in existing})
+    _merge_named_together(sightings, known, source)
     _complete(sightings, known, set(made))
     _note(sightings, known, source)
     return known
@@ -80,31 +86,29 @@ def persons_of(subjects: Iterable[str]) -> dict[str, int]:
     return known
 
 
-def _link(sightings: Sequence[Sighting], known: dict[str, int], source: str) -> None:
-    """Give unknown identifiers to the person named with them, and merge persons who are named together."""
-    fresh: dict[str, int] = {}
+def _merge_named_together(sightings: Sequence[Sighting], known: Mapping[str, int], source: str) -> None:
     together: set[tuple[int, int]] = set()
-    existing = persons_of(known)
     for sighting in sightings:
-        people = [known[subject] for subject in sighting.subjects if subject in known]
-        if not people:
-            continue
-        first = people[0]
-        together.update((first, other) for other in people[1:] if other != first)
-        for subject in sighting.subjects:
-            known.setdefault(subject, first)
-            if subject not in existing:
-                fresh[subject] = known[subject]
-    insert_identifiers(fresh)
+        first, *others = [known[subject] for subject in sighting.subjects]
+        together.update((first, other) for other in others if other != first)
     for kept, absorbed in sorted(together):
-        _merge(kept, absorbed, f"named together in {source}"[:200])
+        if not _were_taken_apart(kept, absorbed):
+            _merge(kept, absorbed, f"named together in {source}"[:200])
+
+
+def _were_taken_apart(one: int, other: int) -> bool:
+    """Whether somebody said that these are two: a file that names them together again knows no better."""
+    tops = _tops([one, other])
+    some, rest = (Person.objects.filter(Q(pk=top) | Q(merged_into=top)) for top in (tops[one], tops[other]))
+    undone = Merge.objects.exclude(undone_at=None)
+    return undone.filter(Q(kept__in=some, absorbed__in=rest) | Q(kept__in=rest, absorbed__in=some)).exists()
 
 
 def _complete(sightings: Sequence[Sighting], known: Mapping[str, int], fresh: set[int]) -> None:
     """Fill in what was not known about a person; what is known stays."""
     said: dict[int, Sighting] = {}
     for sighting in sightings:
-        if sighting.subjects and (sighting.name or sighting.language or sighting.country):
+        if sighting.name or sighting.language or sighting.country:
             person = known[sighting.subjects[0]]
             if person not in fresh:
                 said[person] = sighting
@@ -131,7 +135,6 @@ def _note(sightings: Sequence[Sighting], known: Mapping[str, int], source: str) 
                 noted_on=sighting.noted_on or now().date(), source=source[:80],
             )
             for sighting in sightings
-            if sighting.subjects
             for name, value in sighting.preferences.items()
             if value
         ],
