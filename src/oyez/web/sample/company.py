@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 REGIONS = "regions"
 CHANNELS = "channels"
+PARTNERS = "partners"
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _region(key: str, name: str) -> Unit:
 
 
 def _channel(key: str, name: str) -> Unit:
-    return Unit(key, name, "channel", channel=None if key == "partners" else "partners")
+    return Unit(key, name, "channel", channel=None if key == PARTNERS else PARTNERS)
 
 
 def _showroom(key: str, city: str, region: str, weight: float, **speaks: float) -> Unit:
@@ -109,7 +110,7 @@ UNITS: tuple[Unit, ...] = (
     _region("north", "North"),
     _region("south", "South"),
     _region("coast", "Coast"),
-    _channel("partners", "Partners"),
+    _channel(PARTNERS, "Partners"),
     _channel("dealers", "Dealers"),
     _channel("distributors", "Distributors"),
     _channel("installers", "Installation partners"),
