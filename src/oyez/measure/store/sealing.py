@@ -96,7 +96,7 @@ def tidy(lease: Lease) -> bool:
         _join(lease, month, segments)
     files.remove(changes.forget_retired())
     known = set(Segment.objects.values_list("name", flat=True))
-    files.remove(files.strays(known, time.time() - STRAY_AFTER))
+    files.remove(files.strays(known, wall().timestamp() - STRAY_AFTER))
     return len(crowded) > 1
 
 
