@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from oyez.journal.core.scales import BUILT_IN, Scale
+from oyez.measure import wording
 from oyez.measure.core.ladder import SCORE, TREND, K
 from oyez.measure.core.metric import Metric, Sums
 from oyez.measure.core.question import FILTER_ONLY, LOOKED_UP, NATIVE, Every
@@ -10,17 +11,6 @@ from oyez.measure.core.result import Flag
 from oyez.measure.metrics import PLAIN, metric_for
 from oyez.web.reference import PAGES
 from oyez.web.reference.markdown import code, table
-
-FLAGS = {
-    Flag.SMALL_N: f"fewer than {SCORE} answers: read the interval, not the value",
-    Flag.LOW_RESPONSE: "so few of those asked have answered that the others may think otherwise",
-    Flag.MIX_SHIFT: "who answers has changed; compare like with like",
-    Flag.SCALE_CHANGED: "the scale was another one before",
-    Flag.CONFIDENTIAL_LEFT_OUT: "answers that are not identified are not in this number, since the question cuts cells",
-    Flag.TOO_FEW: "hidden: fewer than k answers",
-    Flag.REMAINDER: "hidden: a hidden neighbour could be worked out from it",
-    Flag.DOMINATED: "hidden: more than 70 % of the answers come from one account",
-}
 
 
 def page() -> str:
@@ -59,7 +49,7 @@ one of {_list(Every)}.
 
 ## Flags
 
-{table(("flag", "what it says"), [(code(flag), FLAGS[flag]) for flag in Flag])}
+{table(("flag", "what it says"), [(code(flag), wording.flag(flag)) for flag in Flag])}
 """
 
 
