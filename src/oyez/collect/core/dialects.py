@@ -1,13 +1,14 @@
 """Tells how a delimited file is written: its delimiter, its quote, and which of its first rows are headers."""
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from oyez.collect.core.tables import CELL_LIMIT, ReadOptions, Unreadable
+from oyez.collect.core.tables import CELL_LIMIT, ReadOptions, Row, Unreadable, shorten
 
 DELIMITERS = ",;\t|"
 QUOTES = "\"'"
@@ -100,6 +101,19 @@ def csv_reader(lines: Iterable[str], delimiter: str, quote: str) -> Reader:
     if not quote:
         return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     return csv.reader(lines, delimiter=delimiter, quotechar=quote)
+
+
+def parse_record(raw: str, columns: list[str], delimiter: str, quote: str) -> Row:
+    """The cells of one record by their columns."""
+    csv.field_size_limit(CELL_LIMIT)
+    try:
+        records = [record for record in csv_reader(io.StringIO(raw, newline=""), delimiter, quote) if record]
+    except csv.Error as error:
+        raise Unreadable(f"“{shorten(raw)}” cannot be read: {error}.") from None
+    if len(records) != 1 or len(records[0]) != len(columns):
+        found = f"{len(records)} lines" if len(records) != 1 else f"{len(records[0])} cells"
+        raise Unreadable(f"“{shorten(raw)}” has {found}; one line with {len(columns)} cells is needed.")
+    return dict(zip(columns, records[0], strict=True))
 
 
 def _find_headers(first: list[list[str]], delimiter: str) -> tuple[int, int, str]:

@@ -74,6 +74,7 @@ class Plan:
         self.notes: list[str] = []
         self.opened: Opened | None = None
         self.step = 0
+        self.read_so_far: dict[int, Opened] = {}
         self.setting = self._setting()
         self._refuse_wrong_path()
 
@@ -125,17 +126,29 @@ class Plan:
         path = self._file_of(section)
         table = open_table(path, _reading(section, self.choices.read))
         try:
-            scope = scope_for(section, table, self.house.zone, list(self.choices.dates))
-            scope.bound = bind(section, table.columns, dict(self.choices.columns))
-            lookups = self._lookups(section, scope, path)
-            taker = compile_step(section, scope, self.setting, path.name)
-            for lookup in lookups:
-                lookup.fill()
+            taker = self.compile_for(number, table)
         except BaseException:
             table.close()
             raise
         self.notes += [note for note in table.notes if note not in self.notes]
-        return Opened(table, taker, path.name)
+        self.read_so_far[number] = opened = Opened(table, taker, path.name)
+        return opened
+
+    def compile_for(self, number: int, table: Table) -> Taker:
+        """Compile a step for a table, its lookups filled."""
+        section = self.mapping.steps[number]
+        name = section.text("file", self.path.name)
+        scope = scope_for(section, table, self.house.zone, list(self.choices.dates))
+        scope.bound = bind(section, table.columns, dict(self.choices.columns))
+        lookups = self._lookups(section, scope, name)
+        try:
+            taker = compile_step(section, scope, self.setting, name)
+            for lookup in lookups:
+                lookup.fill()
+        finally:
+            for lookup in lookups:
+                lookup.table.close()
+        return taker
 
     def share(self) -> float:
         """How much of all files was read, 0–1."""
@@ -153,12 +166,12 @@ class Plan:
                     found.append(self._beside(lookup.text("file", base.name), lookup.line))
         return list(dict.fromkeys(found))
 
-    def _lookups(self, section: Section, scope: Scope, base: Path) -> list[Lookup]:
+    def _lookups(self, section: Section, scope: Scope, base: str) -> list[Lookup]:
         found = []
         for name in section.section("lookups"):
             own = section.section("lookups").section(name)
             own.only(f"the lookup {name}", LOOKUP_SETTINGS)
-            path = self._beside(own.text("file", base.name), own.line)
+            path = self._beside(own.text("file", base), own.line)
             table = open_table(path, _reading(own, ReadOptions()))
             inner = scope_for(_inherit(section, own), table, self.house.zone, list(self.choices.dates))
             inner.lookups = dict(scope.lookups)

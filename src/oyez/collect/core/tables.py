@@ -62,6 +62,10 @@ class Table(Protocol):
         """The cells of one mended record, as this file's own records are read."""
         ...
 
+    def memory(self) -> dict[str, object]:
+        """What must be remembered to parse a record when the file is gone."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -1,5 +1,6 @@
 """What one row becomes, before anything is written."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -58,12 +59,12 @@ class UnitSaid(msgspec.Struct, frozen=True, gc=False):
 class Taken(msgspec.Struct, frozen=True):
     """A row that can be used, and all that it becomes; all of it is written or nothing."""
 
-    facts: list[Fact]
-    persons: list[PersonSeen] = []
-    accounts: list[AccountSaid] = []
-    billed: list[Billed] = []
-    units: list[UnitSaid] = []
-    touchpoints: dict[str, str] = {}
+    facts: Sequence[Fact]
+    persons: Sequence[PersonSeen] = ()
+    accounts: Sequence[AccountSaid] = ()
+    billed: Sequence[Billed] = ()
+    units: Sequence[UnitSaid] = ()
+    touchpoints: Sequence[tuple[str, str]] = ()
 
 
 class Rejected(msgspec.Struct, frozen=True, gc=False):

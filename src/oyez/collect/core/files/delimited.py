@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from oyez.collect.core.dialects import csv_reader, find_dialect
+from oyez.collect.core.dialects import csv_reader, find_dialect, parse_record
 from oyez.collect.core.encodings import find_encoding
 from oyez.collect.core.files import FORMATS, Format
 from oyez.collect.core.packed import Stream, plain_head
@@ -17,7 +17,6 @@ from oyez.collect.core.tables import (
     Row,
     Unreadable,
     column_names,
-    shorten,
 )
 
 SAMPLE_LETTERS = 1 << 17
@@ -128,13 +127,16 @@ class Delimited:
         return self.stream.share()
 
     def parse(self, raw: str) -> Row:
-        records = [record for record in self._records_of(raw) if record]
-        if len(records) != 1 or len(records[0]) != len(self.columns):
-            found = f"{len(records)} lines" if len(records) != 1 else f"{len(records[0])} cells"
-            raise Unreadable(
-                f"“{shorten(raw)}” has {found}; one line with {len(self.columns)} cells is needed."
-            )
-        return dict(zip(self.columns, records[0], strict=True))
+        return parse_record(raw, self.columns, self.dialect.delimiter, self.dialect.quote)
+
+    def memory(self) -> dict[str, object]:
+        dialect = self.dialect
+        return {
+            "columns": self.columns,
+            "open_columns": False,
+            "delimiter": dialect.delimiter,
+            "quote": dialect.quote,
+        }
 
     def close(self) -> None:
         self.text.close()

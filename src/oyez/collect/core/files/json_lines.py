@@ -79,6 +79,9 @@ class JsonLines:
             raise Unreadable(f"Not an object: “{shorten(raw)}”.")
         return flatten(found)
 
+    def memory(self) -> dict[str, object]:
+        return {"columns": self.columns, "open_columns": True}
+
     def share(self) -> float:
         return self.stream.share()
 

@@ -65,6 +65,9 @@ class Parquet:
     def parse(self, raw: str) -> Row:
         return from_text(raw)
 
+    def memory(self) -> dict[str, object]:
+        return {"columns": self.columns, "open_columns": False}
+
     def close(self) -> None:
         self.file.close()
 

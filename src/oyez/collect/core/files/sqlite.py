@@ -78,6 +78,9 @@ class SqliteTable:
     def parse(self, raw: str) -> Row:
         return from_text(raw)
 
+    def memory(self) -> dict[str, object]:
+        return {"columns": self.columns, "open_columns": False}
+
     def close(self) -> None:
         self.db.close()
 

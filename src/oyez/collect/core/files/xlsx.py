@@ -81,6 +81,9 @@ class Workbook:
     def parse(self, raw: str) -> Row:
         return from_text(raw)
 
+    def memory(self) -> dict[str, object]:
+        return {"columns": self.columns, "open_columns": False}
+
     def close(self) -> None:
         self.book.close()
 

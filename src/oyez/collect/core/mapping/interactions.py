@@ -26,8 +26,6 @@ SETTINGS = (
 TEXT_FIELDS = ("kind", "channel", "direction", "survey", "language")
 KEY_FIELDS = ("unit", "touchpoint", "account")
 MOMENTS = {"occurred": "occurred_at", "sent": "sent_at", "received": "received_at"}
-LANGUAGE_LENGTH = 16
-SOURCE_LENGTH = 80
 MEMO = 4096
 MICROSECONDS = timedelta(microseconds=1)
 
@@ -147,10 +145,6 @@ def _identity(section: Section, scope: Scope) -> Get:
 def _refuse(fact: Fact, scales: Mapping[str, Scale], latest: int) -> None:
     if fact.occurred_at > latest:
         raise Unusable("the date is in the future")
-    if fact.language is not None and len(fact.language) > LANGUAGE_LENGTH:
-        raise Unusable(f"“{shorten(fact.language, 20)}” is not a language code")
-    if len(fact.source) > SOURCE_LENGTH:
-        raise Unusable(f"the source is longer than {SOURCE_LENGTH} characters")
     if (reason := trouble(fact, scales)) is not None:
         raise Unusable(reason)
 

@@ -60,13 +60,10 @@ class Lookup:
 
     def fill(self) -> None:
         """Read the other file once."""
-        try:
-            if "take" in self.section:
-                self._gather()
-            else:
-                self._collect()
-        finally:
-            self.table.close()
+        if "take" in self.section:
+            self._gather()
+        else:
+            self._collect()
 
     def prepare(self) -> None:
         """Find every mistake, and every column wanted of other lookups, before any of them is filled."""

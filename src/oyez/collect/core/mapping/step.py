@@ -86,6 +86,7 @@ class Taker:
     )
     persons: list[tuple[str, Callable[[Row], PersonSeen | None]]] = field(default_factory=list)
     interactions: list[Make] = field(default_factory=list)
+    teaches: bool = False
 
     def take(self, line: Line) -> Outcome:
         """What a line becomes: all of it, or nothing."""
@@ -111,8 +112,8 @@ class Taker:
             row[name] = get(row)
         if self.holds is not None and not self.holds(row):
             raise Unusable("the mapping leaves such rows out")
-        units = [unit for make in self.units if (unit := make(row)) is not None]
-        accounts, billed = self._accounts(row)
+        units = [unit for make in self.units if (unit := make(row)) is not None] if self.units else []
+        accounts, billed = self._accounts(row) if self.accounts else ([], [])
         persons: list[PersonSeen] = []
         subjects: dict[str, str] = {}
         for name, find in self.persons:
@@ -122,20 +123,15 @@ class Taker:
         facts: list[Fact] = []
         for make in self.interactions:
             make(row, subjects, facts)
-        if any(fact.mode == "anonymous" and fact.subject is None for fact in facts) and self._hides(facts):
-            persons = []
+        if facts and facts[0].mode == "anonymous" and all(fact.mode == "anonymous" for fact in facts):
+            persons = []  # an anonymous answer must not leave its person behind
         if not (facts or persons or accounts or units):
             raise Unusable("it holds nothing that the mapping uses")
-        new_units = [UnitSaid(key, name) for key, name in setting.units.settle().items()]
-        new_accounts = [AccountSaid(key, name) for key, name in setting.accounts.settle().items()]
-        return Taken(
-            facts, persons, new_accounts + accounts, billed, new_units + units, setting.touchpoints.settle()
-        )
-
-    @staticmethod
-    def _hides(facts: list[Fact]) -> bool:
-        """An anonymous answer must not leave its person behind on the same line."""
-        return all(fact.mode == "anonymous" for fact in facts)
+        if not self.teaches:
+            return Taken(facts, persons)
+        units += [UnitSaid(key, name) for key, name in setting.units.settle().items()]
+        accounts += [AccountSaid(key, name) for key, name in setting.accounts.settle().items()]
+        return Taken(facts, persons, accounts, billed, units, tuple(setting.touchpoints.settle().items()))
 
     def _accounts(self, row: Row) -> tuple[list[AccountSaid], list[Billed]]:
         accounts: list[AccountSaid] = []
@@ -174,6 +170,7 @@ def compile_step(section: Section, scope: Scope, setting: Setting, file_name: st
         (person.text("as", "person"), compile_person(person, scope, setting))
         for person in section.sections("persons")
     ]
+    taker.teaches = bool(taker.units or taker.accounts or setting.units.add_missing)
     names = {name for name, _ in taker.persons}
     for interaction in section.sections("interactions"):
         wanted = interaction.get("person")

@@ -1,0 +1,213 @@
+"""Writes one block of rows: persons, accounts, units, facts and rejections, all in the caller's transaction."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+from django.db import transaction
+
+from oyez.collect.core.plan import Result
+from oyez.collect.core.taking import AccountSaid, PersonSeen, Rejected, Taken, UnitSaid
+from oyez.collect.models import SeenRow
+from oyez.company import changes as company
+from oyez.company.core.scope import Viewer
+from oyez.journal import changes as journal
+from oyez.journal.core.facts import Fact
+from oyez.people import changes as people
+
+DEFAULT_HIERARCHY = "regions"
+PART = 500
+
+_encode = msgspec.msgpack.Encoder(enc_hook=str).encode
+
+
+@dataclass
+class Counts:
+    """What became of rows: each is taken, known or rejected; and the facts among them that are new."""
+
+    taken: int = 0
+    known: int = 0
+    rejected: int = 0
+    facts: int = 0
+    news: int = 0
+
+    def add(self, other: "Counts") -> None:
+        self.taken += other.taken
+        self.known += other.known
+        self.rejected += other.rejected
+        self.facts += other.facts
+        self.news += other.news
+
+
+@dataclass
+class Writer:
+    """Writes blocks for one viewer and one source, and remembers what it made so as not to make it again."""
+
+    viewer: Viewer
+    source: str
+    units: set[UnitSaid] = field(default_factory=set)
+    accounts: set[AccountSaid] = field(default_factory=set)
+
+    def write(self, block: Sequence[Result], origins: dict[str, str]) -> Counts:
+        """Write what can be written and keep the rest as rejected; `origins` names each file's rejected rows."""
+        refused = {
+            at: result.outcome.reason
+            for at, result in enumerate(block)
+            if isinstance(result.outcome, Rejected)
+        }
+        rows = {at: result.outcome for at, result in enumerate(block) if isinstance(result.outcome, Taken)}
+        verdicts, conflicts = _append_rows(rows)
+        refused |= conflicts
+        kept = [row for at, row in rows.items() if at not in conflicts]
+        self._make(kept)
+        self._know(kept)
+        counts = _count(rows, verdicts, conflicts)
+        counts.rejected = len(refused)
+        journal.reject_all(
+            (self.source, origins[block[at].file], block[at].line.number, reason, block[at].line.raw)
+            for at, reason in sorted(refused.items())
+        )
+        return counts
+
+    def _make(self, rows: Sequence[Taken]) -> None:
+        """Units, touchpoints and accounts, in the order in which they need each other."""
+        units = [unit for row in rows for unit in row.units if unit not in self.units]
+        if units:
+            self._make_units(units)
+        for key, name in {touchpoint for row in rows for touchpoint in row.touchpoints}:
+            company.ensure_touchpoint(self.viewer, key, name)
+        accounts = [account for row in rows for account in row.accounts if account not in self.accounts]
+        if accounts:
+            self.accounts.update(accounts)
+            people.ensure_accounts(self.viewer, [_account(account) for account in accounts])
+        billed = [
+            (each.account, each.reference, each.on, each.currency, each.amount)
+            for row in rows
+            for each in row.billed
+        ]
+        if billed:
+            people.bill(self.viewer, billed)
+
+    def _make_units(self, units: Sequence[UnitSaid]) -> None:
+        self.units.update(units)
+        alone = [unit for unit in units if not unit.parent]
+        company.ensure_units(
+            self.viewer,
+            [(unit.key, unit.name, unit.kind, unit.hierarchy or DEFAULT_HIERARCHY) for unit in alone],
+        )
+        for unit in dict.fromkeys(units):
+            if unit.parent:
+                company.ensure_unit(
+                    self.viewer, unit.key, unit.name, kind=unit.kind, places={unit.hierarchy: unit.parent}
+                )
+
+    def _know(self, rows: Sequence[Taken]) -> None:
+        """Persons with their identifiers, and their roles at accounts."""
+        seen = list(dict.fromkeys(person for row in rows for person in row.persons))
+        if not seen:
+            return
+        ids = people.recognise(self.viewer, [_sighting(person) for person in seen], self.source)
+        contacts = [
+            (ids[person.subjects[0]], person.account, person.role)
+            for person in seen
+            if person.account and person.role
+        ]
+        if contacts:
+            people.ensure_contacts(self.viewer, contacts)
+
+
+def _sighting(person: PersonSeen) -> people.Sighting:
+    return people.Sighting(
+        subjects=person.subjects,
+        name=person.name,
+        language=person.language,
+        country=person.country,
+        prospect=person.prospect,
+        preferences=dict(person.preferences),
+        noted_on=person.noted_on,
+    )
+
+
+def _account(account: AccountSaid) -> people.AccountSeen:
+    return people.AccountSeen(**msgspec.structs.asdict(account))
+
+
+class _Conflict(Exception):
+    """Some facts came before with other content; what was written of this block is taken back."""
+
+    def __init__(self, refused: dict[int, str]) -> None:
+        self.refused = refused
+
+
+def _append_rows(rows: dict[int, Taken]) -> tuple[dict[int, bool], dict[int, str]]:
+    """Append the facts of whole rows; a row with a conflicting fact is left out as a whole.
+
+    Returns for each row whether it brought anything new, and for those left out why.
+    """
+    conflicts: dict[int, str] = {}
+    while True:
+        facts = [(at, fact) for at, row in rows.items() if at not in conflicts for fact in row.facts]
+        try:
+            with transaction.atomic():
+                return _append(facts), conflicts
+        except _Conflict as conflict:
+            conflicts |= conflict.refused
+
+
+def _append(facts: Sequence[tuple[int, Fact]]) -> dict[int, bool]:
+    if not facts:
+        return {}
+    verdicts = journal.append([fact for _, fact in facts])
+    refused: dict[int, str] = {}
+    is_new: dict[int, bool] = {}
+    for (at, fact), verdict in zip(facts, verdicts, strict=True):
+        if verdict == "conflict":
+            refused.setdefault(at, f"the id “{fact.id}” came before with other content")
+        is_new[at] = is_new.get(at, False) or verdict == "taken"
+    if refused:
+        raise _Conflict(refused)
+    return is_new
+
+
+def _count(rows: dict[int, Taken], is_new: dict[int, bool], conflicts: dict[int, str]) -> Counts:
+    counts = Counts()
+    without_facts = {at: row for at, row in rows.items() if not row.facts}
+    new_rows = _first_seen(without_facts)
+    for at, row in rows.items():
+        if at in conflicts:
+            continue
+        if is_new.get(at, False) or at in new_rows:
+            counts.taken += 1
+            counts.facts += len(row.facts)
+            counts.news += sum(fact.news for fact in row.facts)
+        else:
+            counts.known += 1
+    return counts
+
+
+def _first_seen(rows: dict[int, Taken]) -> set[int]:
+    """Rows without facts (accounts, contacts, units) that no import brought before in these words."""
+    if not rows:
+        return set()
+    key = journal.secret()
+    prints = {
+        at: hashlib.blake2b(
+            _encode((row.persons, row.accounts, row.billed, row.units)),
+            digest_size=16,
+            key=key,
+            person=b"oyez row",
+        ).digest()
+        for at, row in rows.items()
+    }
+    wanted = list(set(prints.values()))
+    known: set[bytes] = set()
+    for start in range(0, len(wanted), PART):
+        found = SeenRow.objects.filter(fingerprint__in=wanted[start : start + PART])
+        known.update(bytes(print_) for print_ in found.values_list("fingerprint", flat=True))
+    fresh: dict[bytes, int] = {}
+    for at, print_ in prints.items():
+        if print_ not in known:
+            fresh.setdefault(print_, at)
+    SeenRow.objects.bulk_create([SeenRow(fingerprint=print_) for print_ in fresh], batch_size=PART)
+    return set(fresh.values())

@@ -1,0 +1,118 @@
+"""Reads of the imports: what the company knows, the imports, and what they rejected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, QuerySet
+
+from oyez.collect.core.mapping.dates import zone_of
+from oyez.collect.core.plan import House
+from oyez.collect.library import find_mapping
+from oyez.collect.models import Import
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.company.models import Touchpoint, Unit
+from oyez.company.queries import the_company
+from oyez.journal.models import Rejected
+from oyez.journal.queries import scales
+from oyez.kit.clock import now, to_micros
+from oyez.kit.errors import NotFound
+from oyez.people.models import Account
+
+DAY = 86_400_000_000
+
+
+def house() -> House:
+    """What the company knows now, as far as an import asks."""
+    return House(
+        zone=zone_of(the_company().time_zone),
+        scales=scales(),
+        units=dict(Unit.objects.values_list("key", "name")),
+        touchpoints=dict(Touchpoint.objects.values_list("key", "name")),
+        accounts=dict(Account.objects.values_list("key", "name")),
+        latest=to_micros(now()) + DAY,
+    )
+
+
+def imports(viewer: Viewer) -> QuerySet[Import]:
+    """All imports, the newest first."""
+    viewer.needs(Can.IMPORTS)
+    return Import.objects.select_related("member").order_by("-id")
+
+
+def one_import(viewer: Viewer, number: int) -> Import:
+    """One import."""
+    found = imports(viewer).filter(pk=number).first()
+    if found is None:
+        raise NotFound("There is no such import.")
+    return found
+
+
+def origin_of(run: Import, file: str) -> str:
+    """How rejected rows name the file and the import they came from."""
+    return f"{file[:160]} (import {run.pk})"
+
+
+def origins_of(run: Import) -> list[str]:
+    """The origins of all rows that an import may have rejected."""
+    return [origin_of(run, reading["file"]) for reading in run.columns.values()]
+
+
+def rejected_rows(viewer: Viewer, run: Import | None = None, state: str = "waiting") -> QuerySet[Rejected]:
+    """What imports and others could not use, in the order of the file; of one import, or of all."""
+    viewer.needs(Can.IMPORTS)
+    rows = Rejected.objects.filter(state=state)
+    return rows.order_by("-id") if run is None else rows.filter(origin__in=origins_of(run)).order_by("id")
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort of reason, how often, and its first row."""
+
+    reason: str
+    rows: int
+    first: Rejected
+
+
+def sorts_of_reasons(viewer: Viewer, run: Import, most: int = 12) -> list[Sort]:
+    """The reasons of an import's rejected rows, the commonest first."""
+    groups = list(
+        rejected_rows(viewer, run)
+        .order_by()
+        .values("reason")
+        .annotate(rows=Count("id"), first=Min("id"))
+        .order_by("-rows", "first")[:most]
+    )
+    firsts = Rejected.objects.in_bulk([group["first"] for group in groups])
+    return [Sort(group["reason"], group["rows"], firsts[group["first"]]) for group in groups]
+
+
+def one_rejected(viewer: Viewer, number: int) -> Rejected:
+    """One rejected row."""
+    viewer.needs(Can.IMPORTS)
+    found = Rejected.objects.filter(pk=number).first()
+    if found is None:
+        raise NotFound("There is no such row.")
+    return found
+
+
+def import_of(row: Rejected) -> Import | None:
+    """The import that a rejected row came from, if it came from one."""
+    _, _, said = row.origin.rpartition(" (import ")
+    number = said.removesuffix(")")
+    return Import.objects.filter(pk=int(number)).first() if number.isdigit() else None
+
+
+def reading_of(run: Import, row: Rejected) -> tuple[int, dict[str, object]]:
+    """The step that a rejected row belongs to, and how its file was read."""
+    for step, reading in run.columns.items():
+        if origin_of(run, reading["file"]) == row.origin:
+            return int(step), reading
+    raise NotFound("The import of this row does not know its file any more.")
+
+
+def mapping_names() -> Sequence[tuple[str, str]]:
+    """Mappings that come with Oyez, with what they read."""
+    from oyez.collect.library import built_in
+
+    return [(name, find_mapping(name).about) for name in built_in()]
