@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.town import HARBOUR, HOTEL, Town, fact, tell
 
 import oyez.act.jobs  # noqa: F401  # importing registers the step
 from oyez.act.changes.defaults import install
@@ -16,6 +15,7 @@ from oyez.company.core.scope import OPERATOR
 from oyez.company.models import Member
 from oyez.kit import clock, worker
 from oyez.people.models import Account
+from tests.town import HARBOUR, HOTEL, Town, fact, tell
 
 TODAY = "2026-03-02"  # a Monday
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

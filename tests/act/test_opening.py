@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.act.conftest import Desk, account_manager, owner_of_fitting
-from tests.town import ANA, HILL, HOTEL, fact, tell
 
 from oyez.act.changes.opening import react
 from oyez.act.models import Case, CaseEntry, Trigger
@@ -12,6 +10,8 @@ from oyez.company.models import Grant
 from oyez.journal.models import Interaction
 from oyez.kit import worker
 from oyez.kit.models import Bookmark, Outgoing
+from tests.act.conftest import Desk, account_manager, owner_of_fitting
+from tests.town import ANA, HILL, HOTEL, fact, tell
 
 
 def test_a_low_score_opens_a_case_on_the_desk_of_the_units_manager(desk: Desk) -> None:

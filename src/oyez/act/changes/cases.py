@@ -4,11 +4,11 @@ import secrets
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from oyez.act import mails
 from oyez.act.changes import telling
 from oyez.act.core import numbers
-from oyez.act.core.headlines import headline
 from oyez.act.core.states import State, Verb, after
 from oyez.act.desks import Desks
 from oyez.act.models import Case, CaseEntry, RootCause
@@ -23,6 +23,7 @@ from oyez.kit.errors import NotAllowed, NotFound, Refused
 from oyez.people.queries import email_of, known
 
 TEXT_LENGTH = 20_000
+NOTE_LENGTH = 600
 CHANNELS = ("email", "phone")
 
 
@@ -50,9 +51,9 @@ def answer(viewer: Viewer, number: str, text: str, *, channel: str = "email", on
     `once`: the same answer handed in twice is sent once.
     """
     case = _locked(viewer, number)
-    text = _written(text, "Write what you want to tell the customer.")
+    text = _written(text, _("Write what you want to tell the customer."))
     if channel not in CHANNELS:
-        raise Refused(f"An answer goes by {' or '.join(CHANNELS)}.")
+        raise Refused(_("An answer goes by e-mail (email) or by phone (phone)."))
     once = once or secrets.token_hex(16)
     if CaseEntry.objects.filter(once=once).exists():
         return case
@@ -74,7 +75,9 @@ def answer(viewer: Viewer, number: str, text: str, *, channel: str = "email", on
 def _send(viewer: Viewer, case: Case, text: str, once: str) -> None:
     address = email_of(known(case.person_id))
     if address is None:
-        raise Refused("No e-mail address of this customer is known. Call, and write down here what was said.")
+        raise Refused(
+            _("No e-mail address of this customer is known. Call, and write down here what was said.")
+        )
     reply_to = _member(viewer).email if viewer.member else ""
     reply = mails.Reply(address, text, f"{case.number}:{once}", reply_to)
     mails.write_to_customer(case, reply, the_company())
@@ -84,7 +87,7 @@ def _send(viewer: Viewer, case: Case, text: str, once: str) -> None:
 def note(viewer: Viewer, number: str, text: str) -> Case:
     """Write something down that only colleagues see."""
     case = _locked(viewer, number)
-    text = _written(text, "Write the note.")
+    text = _written(text, _("Write the note."))
     after(State(case.state), Verb.NOTE)
     _enter(viewer, case, CaseEntry.Kind.NOTE, text)
     return _audited(viewer, "note_case", case, _standing(case))
@@ -104,15 +107,15 @@ def refer_upward(viewer: Viewer, number: str, text: str = "") -> Case:
     desks = Desks()
     above = desks.handlers.get(desks.general_manager(case.unit, case.owner_id) or 0)
     if above is None:
-        raise Refused("There is no general manager above this case. Refer it to a member by name.")
+        raise Refused(_("There is no general manager above this case. Refer it to a member by name."))
     return _refer(viewer, case, above, text)
 
 
 def _refer(viewer: Viewer, case: Case, to: Member | None, text: str) -> Case:
     if to is None:
-        raise Refused("This member cannot be given cases: choose one whose role includes them.")
+        raise Refused(_("This member cannot be given cases: choose one whose role includes them."))
     if to.pk == case.owner_id:
-        raise Refused(f"The case is on {to.name}'s desk already.")
+        raise Refused(_("The case is on the desk of %(name)s already.") % {"name": to.name})
     before = _standing(case)
     case.state, case.owner, case.referred = after(State(case.state), Verb.REFER), to, True
     case.save(update_fields=["state", "owner", "referred"])
@@ -121,7 +124,9 @@ def _refer(viewer: Viewer, case: Case, to: Member | None, text: str) -> Case:
     )
     cause = f"{case.number}:{entry.pk}"
     quote = Interaction.objects.filter(seq=case.opening_seq).values_list("text", flat=True).first() or ""
-    mails.tell_referred(case, to, quote, the_company(), by=viewer.name, note=headline(text, 200), cause=cause)
+    mails.tell_referred(
+        case, to, quote, the_company(), by=viewer.name, note=text.strip()[:NOTE_LENGTH], cause=cause
+    )
     return _audited(viewer, "refer_case", case, before)
 
 
@@ -131,9 +136,9 @@ def close(viewer: Viewer, number: str, cause: str, outcome: str, text: str = "")
     case = _locked(viewer, number)
     found = RootCause.objects.filter(key=cause).first()
     if found is None:
-        raise Refused("Say why it happened: a case is closed with its root cause.")
+        raise Refused(_("Say why it happened: a case is closed with its root cause."))
     if outcome not in Case.Outcomes.values:
-        raise Refused(f"Say how it ended: {', '.join(Case.Outcomes.values)}.")
+        raise Refused(_("Say how it ended: %(outcomes)s.") % {"outcomes": ", ".join(Case.Outcomes.values)})
     before = _standing(case)
     case.state = after(State(case.state), Verb.CLOSE)
     case.root_cause, case.outcome, case.closed_at = found, outcome, now()
@@ -155,7 +160,7 @@ def reopen(viewer: Viewer, number: str, text: str = "") -> Case:
         with transaction.atomic():
             case.save(update_fields=["state", "root_cause", "outcome", "closed_at"])
     except IntegrityError:
-        raise Refused("Another case about the same is open by now. Go on there.") from None
+        raise Refused(_("Another case about the same is open by now. Go on there.")) from None
     _enter(viewer, case, CaseEntry.Kind.REOPENED, text.strip()[:TEXT_LENGTH])
     return _audited(viewer, "reopen_case", case, before)
 
@@ -166,9 +171,9 @@ def set_cause(viewer: Viewer, number: str, cause: str) -> Case:
     case = _locked(viewer, number)
     found = RootCause.objects.filter(key=cause, enabled=True).first()
     if found is None:
-        raise Refused("There is no such root cause.")
+        raise Refused(_("There is no such root cause."))
     if not case.is_open:
-        raise Refused("This case is closed. Reopen it first.")
+        raise Refused(_("This case is closed. Reopen it first."))
     before = _standing(case)
     case.root_cause = found
     case.save(update_fields=["root_cause"])
@@ -179,13 +184,13 @@ def _locked(viewer: Viewer, number: str) -> Case:
     """A case that the viewer sees, held until the transaction ends; others' cases are not there."""
     row = visible(viewer).select_for_update(of=("self",)).filter(pk=numbers.parse(number)).first()
     if row is None:
-        raise NotFound("There is no such case.")
+        raise NotFound(_("There is no such case."))
     return row
 
 
 def _member(viewer: Viewer) -> Member:
     if viewer.member is None:
-        raise NotAllowed("Only a member has a desk to take a case to.")
+        raise NotAllowed(_("Only a member has a desk to take a case to."))
     return Member.objects.get(pk=viewer.member)
 
 
@@ -194,7 +199,10 @@ def _written(text: str, otherwise: str) -> str:
     if not text:
         raise Refused(otherwise)
     if len(text) > TEXT_LENGTH:
-        raise Refused(f"This is longer than {TEXT_LENGTH:,} characters. Shorten it; nothing was sent.")
+        raise Refused(
+            _("This is longer than %(count)d characters. Shorten it; nothing was sent.")
+            % {"count": TEXT_LENGTH}
+        )
     return text.replace("\x00", "")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from oyez.act import mails
 from oyez.act.bench import Bench, bench_for, enabled_rules, heard_row
@@ -191,18 +192,18 @@ def open_case(viewer: Viewer, seq: int) -> Case:
     """Open a case by hand about something a viewer sees; it is on their own desk."""
     viewer.needs(Can.CASES)
     if viewer.member is None:
-        raise NotAllowed("Only a member can open a case by hand: it needs a desk.")
+        raise NotAllowed(_("Only a member can open a case by hand: it needs a desk."))
     row = journal.one(viewer, seq, account_keys(viewer))
     if not row.subject or row.direction != "in" or row.mention:
-        raise Refused("A case is about something that a known person said to you or did.")
+        raise Refused(_("A case is about something that a known person said to you or did."))
     if _entered([seq]):
-        raise Refused("There is a case about this already.")
+        raise Refused(_("There is a case about this already."))
     _recognise({row.subject})
     person = persons_of([row.subject])[row.subject]
     if Case.objects.exclude(state=State.CLOSED).filter(
         person=person, touchpoint=row.touchpoint or "", trigger=BY_HAND
     ):
-        raise Refused("You or a colleague opened a case about this by hand; add to that one.")
+        raise Refused(_("You or a colleague opened a case about this by hand; add to that one."))
     company = the_company()
     case = _create(Opening(row, person, BY_HAND, Promise(), Desk(None, viewer.member)), company)
     _enter(case, row, ())

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from oyez.act.core.drop import Population, estimate
 from oyez.act.core.rules import BY_HAND
@@ -52,9 +53,11 @@ def add_trigger(viewer: Viewer, wanted: Wanted, key: str = "") -> Trigger:
     _check(wanted)
     key = key or slugify(wanted.name)[:64]
     if not key or key == BY_HAND:
-        raise Refused("This name gives no key; use some letters.")
+        raise Refused(_("This name gives no key; use some letters."))
     if Trigger.objects.filter(key=key).exists():
-        raise Refused(f"There is a trigger “{key}” already. Change that one, or choose another name.")
+        raise Refused(
+            _("There is a trigger “%(key)s” already. Change that one, or choose another name.") % {"key": key}
+        )
     trigger = Trigger.objects.create(key=key, changed_at=now(), **asdict(wanted))
     audit(viewer, "add_trigger", f"trigger:{key}", after=asdict(wanted))
     return trigger
@@ -112,7 +115,7 @@ def send_to_general_manager(viewer: Viewer, key: str, at: float | None) -> Trigg
     viewer.needs(Can.PROGRAMME)
     trigger = _locked(key)
     if at is not None:
-        _within(trigger.score, at, "The score for the general manager")
+        _within(trigger.score, at, _("The score for the general manager"))
     before, trigger.general_manager_at = trigger.general_manager_at, at
     trigger.changed_at = now()
     trigger.save(update_fields=["general_manager_at", "changed_at"])
@@ -131,7 +134,7 @@ def estimate_population(viewer: Viewer, key: str) -> Population:
     people = Person.objects.filter(merged_into=None).order_by("-pk").values_list("pk", flat=True)[:SAMPLE]
     found = estimate(histories(people).on_scale(trigger.score, scales()), scale)
     if found is None:
-        raise Refused("Too few people have answered twice. Until 30 have, the usual values are assumed.")
+        raise Refused(_("Too few people have answered twice. Until 30 have, the usual values are assumed."))
     before, trigger.population = trigger.population, asdict(found)
     trigger.changed_at = now()
     trigger.save(update_fields=["population", "changed_at"])
@@ -142,22 +145,25 @@ def estimate_population(viewer: Viewer, key: str) -> Population:
 def _locked(key: str) -> Trigger:
     trigger = Trigger.objects.select_for_update().filter(key=key).first()
     if trigger is None:
-        raise NotFound("There is no such trigger.")
+        raise NotFound(_("There is no such trigger."))
     return trigger
 
 
 def _check(wanted: Wanted) -> None:
     """Say in one sentence what keeps a trigger from working, if anything does."""
     if not wanted.name.strip():
-        raise Refused("A trigger needs a name.")
+        raise Refused(_("A trigger needs a name."))
     if wanted.kind not in Trigger.Kind.values:
-        raise Refused(f"A trigger is one of: {', '.join(Trigger.Kind.values)}.")
+        raise Refused(_("A trigger is one of: %(known)s.") % {"known": ", ".join(Trigger.Kind.values)})
     if wanted.route not in Trigger.Routes.values:
-        raise Refused(f"A case goes to one of: {', '.join(Trigger.Routes.values)}.")
+        raise Refused(_("A case goes to one of: %(known)s.") % {"known": ", ".join(Trigger.Routes.values)})
     if wanted.touchpoint and not Touchpoint.objects.filter(key=wanted.touchpoint).exists():
-        raise Refused(f"There is no touchpoint “{wanted.touchpoint}”.")
+        raise Refused(_("There is no touchpoint “%(touchpoint)s”.") % {"touchpoint": wanted.touchpoint})
     if not 1 <= wanted.answer_hours <= wanted.solve_hours <= LONGEST_HOURS:
-        raise Refused(f"An answer is due before the solution, after 1 to {LONGEST_HOURS} working hours.")
+        raise Refused(
+            _("An answer is due before the solution, after 1 to %(hours)d working hours.")
+            % {"hours": LONGEST_HOURS}
+        )
     _check_condition(wanted)
 
 
@@ -165,21 +171,24 @@ def _check_condition(wanted: Wanted) -> None:
     _scale(wanted.score)
     if wanted.kind == Trigger.Kind.LIMIT:
         if wanted.limit is None:
-            raise Refused("Say at which score a case is opened.")
+            raise Refused(_("Say at which score a case is opened."))
         for limit in (wanted.limit, *wanted.tier_limits.values()):
-            _within(wanted.score, limit, "The limit")
+            _within(wanted.score, limit, _("The limit"))
     elif not -10 <= wanted.z < 0:
-        raise Refused("A drop is below zero: −2 is two standard deviations under what was expected.")
+        raise Refused(_("A drop is below zero: −2 is two standard deviations under what was expected."))
     elif wanted.previous < 3:
-        raise Refused("At least three earlier answers are needed to speak of a drop.")
+        raise Refused(_("At least three earlier answers are needed to speak of a drop."))
     if wanted.general_manager_at is not None:
-        _within(wanted.score, wanted.general_manager_at, "The score for the general manager")
+        _within(wanted.score, wanted.general_manager_at, _("The score for the general manager"))
 
 
 def _scale(score: str) -> Scale:
     scale = scale_of(score, scales())
     if scale is None:
-        raise Refused(f"There is no scale for the score “{score}”. Known: {', '.join(scales())}.")
+        raise Refused(
+            _("There is no scale for the score “%(score)s”. Known: %(known)s.")
+            % {"score": score, "known": ", ".join(scales())}
+        )
     return scale
 
 
@@ -187,7 +196,14 @@ def _within(score: str, value: float, what: str) -> None:
     scale = _scale(score)
     if not scale.minimum <= value <= scale.maximum:
         raise Refused(
-            f"{what} must lie on the scale {scale.name}, {scale.minimum:g} to {scale.maximum:g}; it is {value:g}."
+            _("%(what)s must lie on the scale %(name)s, %(low)s to %(high)s; it is %(value)s.")
+            % {
+                "what": what,
+                "name": scale.name,
+                "low": f"{scale.minimum:g}",
+                "high": f"{scale.maximum:g}",
+                "value": f"{value:g}",
+            }
         )
 
 
@@ -198,9 +214,9 @@ def add_cause(viewer: Viewer, name: str) -> RootCause:
     name = name.strip()
     key = slugify(name, allow_unicode=True)[:64]
     if not key:
-        raise Refused("A root cause needs a name.")
+        raise Refused(_("A root cause needs a name."))
     if RootCause.objects.filter(key=key).exists():
-        raise Refused(f"There is a root cause “{name}” already.")
+        raise Refused(_("There is a root cause “%(name)s” already.") % {"name": name})
     cause = RootCause.objects.create(key=key, name=name[:120])
     audit(viewer, "add_root_cause", f"root_cause:{key}", after={"name": name})
     return cause
@@ -212,7 +228,7 @@ def switch_cause(viewer: Viewer, key: str, on: bool) -> RootCause:
     viewer.needs(Can.PROGRAMME)
     cause = RootCause.objects.select_for_update().filter(key=key).first()
     if cause is None:
-        raise NotFound("There is no such root cause.")
+        raise NotFound(_("There is no such root cause."))
     if cause.enabled != on:
         cause.enabled = on
         cause.save(update_fields=["enabled"])

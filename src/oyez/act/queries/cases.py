@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from oyez.act.core import numbers
 from oyez.act.core.states import State
@@ -42,7 +43,7 @@ def case(viewer: Viewer, number: str) -> Case:
     """One case; what is not the viewer's looks as if it were not there."""
     found = visible(viewer).filter(pk=numbers.parse(number)).first()
     if found is None:
-        raise NotFound("There is no such case.")
+        raise NotFound(_("There is no such case."))
     return found
 
 

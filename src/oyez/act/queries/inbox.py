@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from oyez.act.core.states import State
 from oyez.act.models import Case
@@ -70,7 +71,10 @@ def _view(viewer: Viewer, view: str) -> QuerySet[Case]:
             return rows.filter(owner_id=viewer.member, referred=True).exclude(state=State.CLOSED)
         case "due":
             return rows.exclude(state=State.CLOSED)
-    raise NotFound(f"There is no view “{view}” of cases. Known: {', '.join(VIEWS)}.")
+    raise NotFound(
+        _("There is no view “%(view)s” of cases. Known: %(known)s.")
+        % {"view": view, "known": ", ".join(VIEWS)}
+    )
 
 
 def _place(last: Case, view: str) -> str:
@@ -85,7 +89,7 @@ def _position(after: str) -> tuple[datetime, int] | None:
     try:
         return datetime.fromisoformat(at), int(pk)
     except ValueError:
-        raise NotFound("This list has no such place; start from its beginning.") from None
+        raise NotFound(_("This list has no such place; start from its beginning.")) from None
 
 
 def items(viewer: Viewer, rows: Sequence[Case]) -> list[Item]:

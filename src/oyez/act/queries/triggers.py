@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from oyez.act.bench import Heard, Tally, bench_for, enabled_rules, heard_fact, heard_row, remember, tally
 from oyez.act.core.news import is_recent
 from oyez.act.core.rules import Rule
@@ -34,7 +36,7 @@ def trigger(viewer: Viewer, key: str) -> Trigger:
     viewer.needs(Can.PROGRAMME)
     found = Trigger.objects.filter(key=key).first()
     if found is None:
-        raise NotFound("There is no such trigger.")
+        raise NotFound(_("There is no such trigger."))
     return found
 
 
