@@ -90,6 +90,7 @@ def _draw(chart: BarChart, frame: Frame) -> Svg:
         _grid(chart, frame),
         *(_row(bar, index, frame) for index, bar in enumerate(chart.bars)),
         _reference(chart, frame),
+        *(_words(bar, index, frame) for index, bar in enumerate(chart.bars)),
     )
 
 
@@ -106,23 +107,26 @@ def _grid(chart: BarChart, frame: Frame) -> Svg:
 
 
 def _row(bar: Bar, index: int, frame: Frame) -> Svg:
-    top = index * frame.row
-    middle = top + (frame.row - 12 if frame.label_above else frame.row / 2)
+    tip = element("title", bar.tip or f"{bar.label}: {bar.text}")
+    ground = element(
+        "rect", class_="c-chart__hit", y=index * frame.row, width=frame.size.width, height=frame.row
+    )
+    return element("g", tip, ground, *_marks(bar, _middle(index, frame), frame))
+
+
+def _words(bar: Bar, index: int, frame: Frame) -> Svg:
+    middle = _middle(index, frame)
     label = (
-        text(bar.label, 4, top + 16, css="is-name is-over")
+        text(bar.label, 4, index * frame.row + 16, css="is-name is-over")
         if frame.label_above
         else text(bar.label, frame.x.start - 10, middle + 4, "end", "is-name")
     )
-    value = text(
-        bar.text, frame.size.width, middle + 4, "end", "is-strong" if bar.value is not None else None
-    )
-    return element(
-        "g",
-        element("title", bar.tip or f"{bar.label}: {bar.text}"),
-        *_marks(bar, middle, frame),
-        label,
-        value,
-    )
+    strong = "is-strong" if bar.value is not None else None
+    return join(label, text(bar.text, frame.size.width, middle + 4, "end", strong))
+
+
+def _middle(index: int, frame: Frame) -> float:
+    return index * frame.row + (frame.row - 12 if frame.label_above else frame.row / 2)
 
 
 def _marks(bar: Bar, middle: float, frame: Frame) -> list[Svg]:

@@ -78,6 +78,7 @@ def draw(matrix: Matrix, size: Size = WIDE) -> Svg:
         *(_whisker(account, matrix, frame) for account in ordered),
         *(_answered(account, matrix, frame) for account in ordered),
         *(_silent(account, frame) for account in silent),
+        css="c-chart is-square",
     )
 
 
