@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.template.loader import render_to_string
 from django.test import Client
 
 from oyez.company.models import Member
@@ -89,3 +90,16 @@ def test_the_policy_of_every_page_is_strict(client: Client) -> None:
     policy = client.get("/accounts/login/")["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
+
+
+def test_too_many_tries_get_a_page_that_says_so() -> None:
+    text = render_to_string("429.html")
+    assert "Too many tries" in text
+    assert "Wait a few minutes" in text
+
+
+def test_who_has_one_role_or_none_gets_no_role_switcher(client: Client, marta: Member) -> None:
+    client.force_login(marta)
+    text = client.get("/accounts/password/change/").content.decode()
+    assert "Marta Kessler" in text
+    assert "See as" not in text
