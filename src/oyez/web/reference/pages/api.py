@@ -7,6 +7,8 @@ from oyez.web.api import api
 from oyez.web.reference import PAGES
 from oyez.web.reference.markdown import code, table
 
+Schema = Mapping[str, Any]
+
 
 def page() -> str:
     return f"""
@@ -21,32 +23,47 @@ what that member would see. Errors have [one shape](errors.md). The machine-read
 
 
 def _sections() -> Iterator[str]:
-    paths: Mapping[str, Mapping[str, Any]] = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
-    for path, verbs in sorted(paths.items()):
+    schema: Schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    for path, verbs in sorted(schema["paths"].items()):
         for verb, route in verbs.items():
-            yield _section(f"{verb.upper()} {path}", route)
+            yield _section(f"{verb.upper()} {path}", route, schema)
 
 
-def _section(title: str, route: Mapping[str, Any]) -> str:
-    parts = [f"## {title}", str(route.get("description") or route.get("summary") or "")]
+def _section(title: str, route: Schema, schema: Schema) -> str:
+    said = " ".join(f"{text.rstrip('.')}." for key in ("summary", "description") if (text := route.get(key)))
     rows = [
         (code(row["name"]), row["in"], _type(row["schema"]), _need(row))
         for row in route.get("parameters", ())
     ]
+    rows += _body(route, schema)
+    parts = [f"## {title}", said]
     if rows:
         parts.append(table(("parameter", "in", "type", "needed"), rows))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _type(schema: Mapping[str, Any]) -> str:
+def _body(route: Schema, schema: Schema) -> Iterator[tuple[str, str, str, str]]:
+    """The fields of what is sent along."""
+    for kind in route.get("requestBody", {}).get("content", {}).values():
+        found = kind["schema"]
+        if "$ref" in found:
+            found = schema["components"]["schemas"][found["$ref"].rpartition("/")[2]]
+        for name, field in found.get("properties", {}).items():
+            needed = {"required": name in found.get("required", ()), "schema": field}
+            yield code(name), "body", _type(field), _need(needed)
+
+
+def _type(schema: Schema) -> str:
     if "anyOf" in schema:
-        return " or ".join(_type(part) for part in schema["anyOf"])
+        return " or ".join(
+            "nothing" if part.get("type") == "null" else _type(part) for part in schema["anyOf"]
+        )
     if schema.get("type") == "array":
         return f"several: {_type(schema['items'])}"
     return str(schema.get("type", "object"))
 
 
-def _need(parameter: Mapping[str, Any]) -> str:
+def _need(parameter: Schema) -> str:
     if parameter.get("required"):
         return "yes"
     default = parameter["schema"].get("default")
