@@ -1,7 +1,7 @@
 """Writes about people: recognise, merge and un-merge, accounts with billings, contacts, preferences."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -215,7 +215,9 @@ class AccountSeen:
 @transaction.atomic
 def ensure_accounts(viewer: Viewer, seen: Iterable[AccountSeen]) -> int:
     """Make accounts that are new and write down what is said about known ones; says how many are new."""
-    rows = {account.key: account for account in seen}
+    rows: dict[str, AccountSeen] = {}
+    for account in seen:
+        rows[account.key] = _together(rows.get(account.key), account)
     parents = {row.parent for row in rows.values() if row.parent}
     known = Account.objects.in_bulk([*rows, *parents], field_name="key")
     members = {member.email: member for member in Member.objects.filter(
@@ -243,6 +245,13 @@ def ensure_accounts(viewer: Viewer, seen: Iterable[AccountSeen]) -> int:
     if fresh:
         audit(viewer, "add_accounts", "accounts", after={"count": len(fresh)})
     return len(fresh)
+
+
+def _together(before: AccountSeen | None, said: AccountSeen) -> AccountSeen:
+    """Two rows about one account: the later one counts, where it says anything."""
+    if before is None:
+        return said
+    return replace(before, **{name: value for name, value in vars(said).items() if value})
 
 
 def _say(
