@@ -6,12 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from oyez.journal.queries import inbox_count
+from oyez.share.dashboards import home as dashboard
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Where somebody lands: the page of their role."""
-    return render(request, "home.html")
+    return render(request, "home.html", {"home": dashboard(request.viewer)})  # type: ignore[attr-defined]
 
 
 @require_GET

@@ -9,7 +9,7 @@ PROMISE = "promise"
 KEEPS = ("delivery", "promise_kept")
 DUE = ("promised", "due")
 REFERENCES = ("promise", "order", "ticket", "job", "reference")
-INTENTS = ("intent", "wants", "about", "topic", "reason", "page")
+INTENTS = ("intent", "wants", "about", "topic", "reason", "purpose", "page")
 TRYING_WITHIN = timedelta(days=14)
 LOW_POINTS = 60.0
 HIGH_POINTS = 89.0

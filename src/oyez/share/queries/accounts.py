@@ -15,6 +15,7 @@ from oyez.journal.models import Interaction
 from oyez.kit.clock import today
 from oyez.kit.errors import NotFound
 from oyez.people import queries as people
+from oyez.people.core.money import Revenue
 from oyez.people.models import Account, Person
 from oyez.share.core.timeline import Event
 from oyez.share.queries import identity
@@ -30,7 +31,7 @@ class Line:
 
     account: Account
     revenue: Decimal | None
-    unconverted: Mapping[str, Decimal]
+    currency: str
     days_to_renewal: int | None
 
 
@@ -43,14 +44,25 @@ def lines(viewer: Viewer) -> list[Line]:
     """The viewer's accounts, those that were lost apart, the next renewal first."""
     if not may_open(viewer):
         return []
+    company = the_company()
+    day = today(company.time_zone)
     revenue = people.revenue(viewer) if viewer.may(Can.REVENUE) else {}
-    day = today(the_company().time_zone)
-    found = []
-    for account in people.accounts(viewer).filter(Q(lost_on=None) | Q(lost_on__gt=day)):
-        known = revenue.get(account.key)
-        days = (account.renewal - day).days if account.renewal else None
-        found.append(Line(account, known.amount if known else None, known.unconverted if known else {}, days))
+    rows = people.accounts(viewer).filter(Q(lost_on=None) | Q(lost_on__gt=day))
+    found = [_line(row, revenue, company.currency, day) for row in rows]
     return sorted(found, key=lambda line: (_renewal(line), line.account.name))
+
+
+def line(viewer: Viewer, account: Account) -> Line:
+    """One account that the viewer may open, as a line."""
+    company = the_company()
+    revenue = people.revenue(viewer) if viewer.may(Can.REVENUE) else {}
+    return _line(account, revenue, company.currency, today(company.time_zone))
+
+
+def _line(account: Account, revenue: Mapping[str, Revenue], currency: str, day: date) -> Line:
+    known = revenue.get(account.key)
+    days = (account.renewal - day).days if account.renewal else None
+    return Line(account, known.amount if known else None, currency, days)
 
 
 def _renewal(line: Line) -> date:
@@ -115,3 +127,8 @@ def last_answers(viewer: Viewer, ids: list[int]) -> dict[int, Event]:
     for row in journal.standing(list(rows)):
         found.setdefault(of_subject[row.subject or ""], row)
     return {person: make(row) for person, row in found.items()}
+
+
+def subsidiaries(viewer: Viewer, account: Account) -> list[Account]:
+    """The accounts below this one that the viewer may see."""
+    return list(people.accounts(viewer).filter(parent=account))

@@ -36,3 +36,11 @@ def contacts(viewer: Viewer, ids: Collection[int]) -> list[Contact]:
         person__in=list(standing_for(viewer, ids)), account__in=accounts(viewer).values("pk")
     )
     return list(rows.select_related("account", "person").order_by("account__name", "role"))
+
+
+def of_records(viewer: Viewer, ids: Collection[int]) -> dict[int, list[Identifier]]:
+    """The identifiers of single records, as they were before any merge."""
+    found: dict[int, list[Identifier]] = {person: [] for person in ids}
+    for row in Identifier.objects.filter(person__in=list(ids)).order_by("kind", "value"):
+        found[row.person_id].append(row)
+    return found

@@ -59,6 +59,11 @@ class Lag:
         return sum(step.failures > 0 for step in self.steps)
 
     @property
+    def mail(self) -> list[tuple[str, int]]:
+        """Mails by state, in words."""
+        return [(str(Outgoing.State(state).label), count) for state, count in self.outgoing.items()]
+
+    @property
     def is_well(self) -> bool:
         return not (self.failing or self.parked or self.troubled)
 

@@ -12,6 +12,7 @@ from oyez.company.queries import the_company, touchpoints
 from oyez.journal import queries as journal
 from oyez.journal.core.scales import Scale
 from oyez.journal.models import Interaction
+from oyez.kit.charts.matrix import letters
 from oyez.kit.clock import now
 from oyez.people import queries as people
 from oyez.people.models import Account as AccountRow
@@ -40,6 +41,10 @@ class Matrix:
     as_of: datetime
     rows: Mapping[str, AccountRow] = field(default_factory=dict)
     unconverted: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+
+    def letters(self) -> dict[str, str]:
+        """A letter for each account, the largest first: an identifier, not a name."""
+        return dict(zip((account.key for account in self.placed), letters(), strict=False))
 
     def of(self, key: str) -> Placed | None:
         return next((account for account in self.placed if account.key == key), None)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from oyez.act.queries.cases import visible as visible_cases
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.models import AuditLine
@@ -18,6 +19,7 @@ from oyez.journal.models import Interaction
 from oyez.kit.clock import now
 from oyez.kit.errors import NotFound
 from oyez.people import queries as people
+from oyez.people.core.identifiers import parts, subject
 from oyez.people.models import Contact, Identifier, Person
 from oyez.people.queries import Known
 from oyez.share.core.pseudonyms import person_of, pseudonym
@@ -59,10 +61,16 @@ def has_revealed(viewer: Viewer, person_id: int) -> bool:
 
 
 def visible(viewer: Viewer, person_id: int) -> Known:
-    """One person, if the viewer sees something of them: an interaction, or a contact at an account of theirs."""
+    """One person, if the viewer sees something of them: an interaction, a contact at an account, a case."""
     viewer.needs(Can.ROWS)
     found = people.known(person_id)
     if viewer.scope.is_everything() or _seen(viewer, dict.fromkeys(found.subjects, found.person.pk)):
+        return found
+    if (
+        visible_cases(viewer)
+        .filter(person__in=[found.person.pk, *(row.pk for row in found.absorbed)])
+        .exists()
+    ):
         return found
     raise NotFound(_("There is no such person."))
 
@@ -78,6 +86,22 @@ def _seen(viewer: Viewer, of_subject: dict[str, int]) -> set[int]:
 def root(contact: Contact) -> int:
     """The person that stands for a contact."""
     return contact.person.merged_into_id or contact.person_id
+
+
+def named(viewer: Viewer, who: str) -> int:
+    """The person behind a number, a pseudonym, an e-mail address or another identifier (`crm:4711`)."""
+    viewer.needs(Can.ROWS)
+    who = who.strip()
+    if who.isdecimal():
+        return int(who)
+    if (by_pseudonym := person_of(who)) is not None:
+        return by_pseudonym
+    viewer.needs(Can.IDENTITIES)
+    kind, value = parts(who) if ":" in who else ("email", who)
+    found = people.person_of(subject(kind, value))
+    if found is None:
+        raise NotFound(_("There is no such person."))
+    return found
 
 
 @dataclass(frozen=True)
@@ -220,12 +244,46 @@ def events_of(viewer: Viewer) -> EventMaker:
 
 def praise(viewer: Viewer, since: datetime, until: datetime, limit: int = 5) -> list[Event]:
     """What people said in words with a top score between two moments, within the viewer's scope."""
-    rows = journal.narrowed(viewer, people.account_keys(viewer)).filter(
-        news=True, kind="response", mention=False, occurred_at__gte=since, occurred_at__lt=until
+    rows = _news(viewer).filter(occurred_at__gte=since, occurred_at__lt=until)
+    return [event for event in _in_words(viewer, rows) if event.is_high][:limit]
+
+
+def complaints(viewer: Viewer, limit: int = 5) -> list[Event]:
+    """The newest words with a low score, within the viewer's scope."""
+    return [event for event in _in_words(viewer, _news(viewer)) if event.is_low][:limit]
+
+
+def _news(viewer: Viewer) -> QuerySet[Interaction]:
+    """What came in as news, not as history: few rows, found by their own index."""
+    return journal.narrowed(viewer, people.account_keys(viewer)).filter(
+        news=True, kind="response", mention=False
     )
+
+
+def _in_words(viewer: Viewer, rows: QuerySet[Interaction]) -> list[Event]:
     found = rows.exclude(text="").exclude(scores={}).order_by("-seq")[:NEWS]
     told = map(events_of(viewer), journal.standing(list(found)))
-    return [event for event in told if event.is_high][:limit]
+    return sorted(told, key=lambda event: event.at, reverse=True)
+
+
+def answered_by(viewer: Viewer, limit: int = 6) -> list[tuple[Event, int, str, str]]:
+    """The newest answers of the viewer's accounts: what, by whom (id and name), at which account."""
+    viewer.needs(Can.IDENTITIES)
+    firms = {row.key: row.name for row in people.accounts(viewer)}
+    rows = (
+        journal.narrowed(viewer, people.account_keys(viewer))
+        .filter(account__in=list(firms), kind="response", mention=False)
+        .exclude(subject=None)
+        .order_by("-occurred_at", "-seq")[: limit * 2]
+    )
+    shown = journal.standing(list(rows))[:limit]
+    persons = people.persons_of({row.subject or "" for row in shown})
+    make = events_of(viewer)
+    return [
+        (make(row), person.pk, name_of(viewer, person), firms.get(row.account or "", ""))
+        for row in shown
+        if (person := persons.get(row.subject or "")) is not None
+    ]
 
 
 def identifiers(viewer: Viewer, known: Known, revealed: bool = False) -> tuple[Identifier, ...]:

@@ -1,0 +1,33 @@
+"""Where a viewer's accounts are silent or split: no answer is not satisfied."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from oyez.company.core.roles import Can
+from oyez.share.cards import CARDS, Card
+from oyez.share.page import Page
+from oyez.share.pictures import coverage, flags, name_of
+
+SHOWN = 6
+
+
+def fill(page: Page) -> Mapping[str, Any]:
+    marked = [account for account in page.matrix.placed if account.blind or account.split]
+    return {
+        "rows": [
+            {
+                "key": account.key,
+                "name": name_of(page.matrix, account.key) or account.key,
+                "revenue": account.revenue,
+                "silent": account.score is None,
+                "flags": flags(account),
+                "coverage": coverage(account),
+            }
+            for account in marked[:SHOWN]
+        ],
+        "more": max(0, len(marked) - SHOWN),
+        "currency": page.company.currency,
+    }
+
+
+CARDS.add("spots", Card("share/cards/spots.html", (Can.NUMBERS, Can.REVENUE, Can.IDENTITIES), fill))
