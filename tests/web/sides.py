@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from oyez.act.changes import defaults
-from oyez.act.models import Case
+from oyez.act.models import Case, Trigger
 from oyez.company import changes as company
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import Grant, Member, Touchpoint
@@ -112,6 +112,8 @@ def _furnish(side: Side, keeper: Member, owner: Member) -> None:
         preferences={"channel": f"{side.text_word} by phone"},
     )
     known = people.recognise(OPERATOR, [sighting], "crawl")
+    other = people.recognise(OPERATOR, [people.Sighting((f"crm:{side.word}-twin",))], "crawl")
+    people.merge(OPERATOR, known[subject], other[f"crm:{side.word}-twin"], "crawled")
     people.ensure_contacts(OPERATOR, [(known[subject], firm, "decision_maker")])
     said: dict[str, Any] = {
         "subject": subject, "account": firm, "unit": side.unit, "touchpoint": touchpoint, "news": True,
@@ -137,6 +139,7 @@ def _furnish(side: Side, keeper: Member, owner: Member) -> None:
             "subject": [subject],
             "person": [known[subject]],
             "q": [side.person_word],
+            "absorbed_id": [other[f"crm:{side.word}-twin"]],
         }
     )
 
@@ -175,7 +178,13 @@ def _shared(town: Town) -> dict[str, list[Any]]:
         "grant_id": [Grant.objects.get(member=town.dara).pk],
         "key_id": [10**9],
         "secret": ["no-such-secret"],
-        "key": ["nps-low", "no-such-key", *Touchpoint.objects.values_list("key", flat=True)],
+        "key": [
+            "no-such-key",
+            *Trigger.objects.values_list("key", flat=True)[:2],
+            *Touchpoint.objects.values_list("key", flat=True),
+            *Account.objects.values_list("key", flat=True),
+        ],
+        "parked_id": [1, 10**9],
         "person_id": [10**9],
         "rejected_id": [10**9],
         "run_id": [10**9],
