@@ -17,7 +17,7 @@ from oyez.web.sample.truths import Drivers, Initiative
 Scores = NDArray[np.int64]
 Places = NDArray[np.int64]
 
-RESPONSE = {"after-fitting": 0.46, "after-advice": 0.36, "after-order": 0.46, "after-service": 0.42}
+RESPONSE = {"after-fitting": 0.58, "after-advice": 0.36, "after-order": 0.46, "after-service": 0.42}
 
 
 @dataclass(frozen=True)

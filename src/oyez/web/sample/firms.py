@@ -76,7 +76,7 @@ def accounts(seed: int, truths: Truths, crowd: Crowd) -> list[Account]:
 def _account(place: int, rng: np.random.Generator, dice: Dice, truths: Truths) -> Account:
     key = f"A-{1001 + place}"
     region = REGIONS[int(rng.choice(4, p=[0.30, 0.24, 0.24, 0.22]))]
-    yearly = float(np.clip(rng.lognormal(11.9 if place < PARENTS else 11.1, 1.1), 9_000, 1_100_000))
+    yearly = float(np.clip(rng.lognormal(11.9 if place < PARENTS else 11.1, 1.1), 9_000, 700_000))
     points = float(np.clip(rng.normal(52, 7) if rng.random() < 0.34 else rng.normal(83, 6), 30, 97))
     renewal = FIRST_DAY + timedelta(days=40 + int(rng.integers(0, 365)))
     language, currency, unit, name = _character(place, region, dice)

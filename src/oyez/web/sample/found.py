@@ -151,7 +151,7 @@ def questions(found: Sequence[Candidate], words: Words) -> tuple[Question, ...]:
         Question(
             "What drives satisfaction most, what ties with it?",
             "Not yet: weights of drivers are not computed. So far, how satisfied people are with each step:",
-            "ask csat --by touchpoint --where survey=kitchen-study",
+            "ask csat_step --by touchpoint --where survey=kitchen-study",
         ),
         Question(
             "What is new in complaints this month, for how many customers?",

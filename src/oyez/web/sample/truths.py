@@ -110,6 +110,7 @@ class Drivers(msgspec.Struct, frozen=True):
 
     survey: str
     outcome: str
+    ratings: str
     top: str
     tie: tuple[str, str]
     weights: dict[str, float]

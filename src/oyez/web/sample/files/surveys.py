@@ -215,7 +215,7 @@ def account_answers(world: World) -> list[tuple[int, date, Account, Contact, int
         for firm, contact in asked_contacts(world, wave):
             points = points_on(firm, wave, world.truths) + own[contact.person] + rng.normal(0, 14)
             answers_it = rng.random() < _willing(firm, contact, wave, world.truths)
-            moment = at(wave) + int(rng.integers(7, 19 * 24)) * 3_600
+            moment = at(wave) + int(8 + min(rng.exponential(90), 19 * 24)) * 3_600
             if answers_it and moment < END:
                 found.append((moment, wave, firm, contact, int(np.clip(np.rint(points / 10), 0, 10))))
     return sorted(found, key=lambda answer: (answer[0], answer[3].person))
