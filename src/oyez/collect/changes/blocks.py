@@ -18,6 +18,7 @@ from oyez.people import changes as people
 
 DEFAULT_HIERARCHY = "regions"
 PART = 500
+REMEMBERED = 250_000
 
 _encode = msgspec.msgpack.Encoder(enc_hook=str).encode
 
@@ -48,6 +49,7 @@ class Writer:
     source: str
     units: set[UnitSaid] = field(default_factory=set)
     accounts: set[AccountSaid] = field(default_factory=set)
+    persons: set[PersonSeen] = field(default_factory=set)
 
     def write(self, block: Sequence[Result], origins: dict[str, str]) -> Counts:
         """Write what can be written and keep the rest as rejected; `origins` names each file's rejected rows."""
@@ -65,7 +67,7 @@ class Writer:
         counts = _count(rows, verdicts, conflicts)
         counts.rejected = len(refused)
         journal.reject_all(
-            (self.source, origins[block[at].file], block[at].line.number, reason, block[at].line.raw)
+            (self.source, origins[block[at].file], block[at].line, reason, block[at].raw)
             for at, reason in sorted(refused.items())
         )
         return counts
@@ -104,9 +106,12 @@ class Writer:
 
     def _know(self, rows: Sequence[Taken]) -> None:
         """Persons with their identifiers, and their roles at accounts."""
-        seen = list(dict.fromkeys(person for row in rows for person in row.persons))
+        seen = list({person: None for row in rows for person in row.persons if person not in self.persons})
         if not seen:
             return
+        if len(self.persons) > REMEMBERED:
+            self.persons.clear()
+        self.persons.update(seen)
         ids = people.recognise(self.viewer, [_sighting(person) for person in seen], self.source)
         contacts = [
             (ids[person.subjects[0]], person.account, person.role)

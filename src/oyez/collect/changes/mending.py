@@ -58,20 +58,18 @@ def _take_again(viewer: Viewer, row: Rejected, raw: str) -> str | None:
     if row.state != Rejected.State.WAITING:
         raise Refused("This row was dealt with before.")
     step, reading = reading_of(run, row)
-    outcome, line = _outcome(run, step, reading, row, raw)
+    outcome = _outcome(run, step, reading, row, raw)
     if isinstance(outcome, Refusal):
         return outcome.reason
-    return _write(viewer, run, row, Result(step, 0, str(reading["file"]), line, outcome))
+    return _write(viewer, run, row, Result(step, 0, str(reading["file"]), row.line or 0, raw, outcome))
 
 
-def _outcome(
-    run: Import, step: int, reading: dict[str, Any], row: Rejected, raw: str
-) -> tuple[Outcome, Line]:
+def _outcome(run: Import, step: int, reading: dict[str, Any], row: Rejected, raw: str) -> Outcome:
     table = remembered(reading)
     plan = plan_of(run, house())
     taker = plan.compile_for(step, table)
     line = Line(row.line or 0, raw, table.parse(raw))
-    return taker.take(line), line
+    return taker.take(line)
 
 
 class _Left(Exception):

@@ -4,135 +4,110 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from django.db import DatabaseError, OperationalError, transaction
 from django.db.models import F
 
 from oyez.collect.changes.blocks import Counts, Writer
-from oyez.collect.changes.starting import plan_of
-from oyez.collect.core.plan import Result
-from oyez.collect.core.tables import Unreadable
-from oyez.collect.core.taking import Taken
+from oyez.collect.changes.starting import from_json, plan_of
+from oyez.collect.core.ahead import Order, read_ahead
+from oyez.collect.core.batches import Batch, batches
+from oyez.collect.core.mapping.language import read_mapping
 from oyez.collect.models import Import
 from oyez.collect.queries import house, origin_of
 from oyez.company import changes as company
 from oyez.company.core.scope import Viewer
 from oyez.kit import crash
 from oyez.kit.clock import now
-from oyez.kit.errors import OyezError, Unavailable
+from oyez.kit.errors import OyezError, Refused, Unavailable
 
-FACTS = 2_000
-ROWS = 2_000
-UNITS = 100  # a unit with its place costs many queries, and a transaction must be short
+WORTH_TWO_PROCESSES = 4 << 20
 
 
 class LostImport(Exception):
     """Somebody else runs the import by now, or it was paused; the block at hand is not kept."""
 
 
+@dataclass
 class Running:
-    """One import being run by this process."""
+    """One import being run by this process, batch by batch."""
 
-    def __init__(self, viewer: Viewer, run: Import) -> None:
-        self.viewer, self.number = viewer, run.pk
-        self.run = run
-        self.token = secrets.token_hex(16)
-        self._claim()
-        self.plan = plan_of(run, house())
-        self.writer = Writer(viewer, self.plan.mapping.source)
-        self.results = self.plan.results(run.step, run.position)
-        self.origins: dict[str, str] = {}
-        self.held: Result | None = None
+    viewer: Viewer
+    run: Import
+    writer: Writer
+    batches: Iterator[Batch]
+    token: str = field(default_factory=lambda: secrets.token_hex(16))
 
-    def _claim(self) -> None:
-        mine = Import.objects.filter(pk=self.number, state=Import.State.RUNNING)
+    def claim(self) -> None:
+        """From here on only this process moves the import."""
+        mine = Import.objects.filter(pk=self.run.pk, state=Import.State.RUNNING)
         if not mine.update(token=self.token):
             raise LostImport
 
     def block(self) -> bool:
-        """Take the next block in; say whether there may be more."""
+        """Take the next batch in; say whether there may be more."""
         began = time.monotonic()
-        block, problem = self._read()
+        batch = next(self.batches, None)
+        if batch is None:
+            self._finish()
+            return False
         try:
-            if block:
-                self._write(block, began)
+            if batch.results:
+                self._write(batch, began)
         except OperationalError as error:
             raise self._full(error) from None
-        if problem is not None:
-            self._stop(problem)
+        if batch.problem:
+            problem = Refused(batch.problem)
+            self._stop(problem, batch.notes)
             raise problem
-        if not block:
-            self._finish()
-        return bool(block)
+        return True
 
-    def _read(self) -> tuple[list[Result], Unreadable | None]:
-        """Map rows until they make a block; what stands before a place that cannot be read is kept."""
-        block: list[Result] = []
-        facts = units = 0
-        try:
-            for result in self.results:
-                block.append(result)
-                if isinstance(result.outcome, Taken):
-                    facts += len(result.outcome.facts)
-                    units += len(result.outcome.units)
-                if facts >= FACTS or len(block) >= ROWS or units >= UNITS:
-                    break
-        except Unreadable as problem:
-            return block, problem
-        return block, None
-
-    def _write(self, block: list[Result], began: float) -> None:
-        last = block[-1]
-        self._remember_reading(last)
+    def _write(self, batch: Batch, began: float) -> None:
+        origins = {
+            reading["file"]: origin_of(self.run, reading["file"]) for reading in batch.readings.values()
+        }
         with transaction.atomic():
-            counts = self.writer.write(block, self.origins)
-            self._move(last, counts, time.monotonic() - began)
+            counts = self.writer.write(batch.results, origins)
+            self._move(batch, counts, time.monotonic() - began)
             crash.here("import-block")
 
-    def _move(self, last: Result, counts: Counts, seconds: float) -> None:
-        """Move on only if nobody else did: else nothing of this block is kept."""
+    def _move(self, batch: Batch, counts: Counts, seconds: float) -> None:
+        """Move on only if nobody else did: else nothing of this batch is kept."""
+        run, last = self.run, batch.results[-1]
         mine = Import.objects.filter(
-            pk=self.number,
-            token=self.token,
-            state=Import.State.RUNNING,
-            step=self.run.step,
-            position=self.run.position,
+            pk=run.pk, token=self.token, state=Import.State.RUNNING, step=run.step, position=run.position
         )
+        run.columns.update(batch.readings)
         added = {name: F(name) + count for name, count in asdict(counts).items()}
         moved = mine.update(
-            step=last.step, position=last.position, share=self.plan.share(), seconds=F("seconds") + seconds,
-            columns=self.run.columns, notes=self.plan.notes, **added,
+            step=last.step, position=last.position, share=batch.share, seconds=F("seconds") + seconds,
+            columns=run.columns, notes=batch.notes, **added,
         )  # fmt: skip
         if moved != 1:
             raise LostImport
-        self.run.step, self.run.position, self.run.share = last.step, last.position, self.plan.share()
+        run.step, run.position, run.share = last.step, last.position, batch.share
         for name, count in asdict(counts).items():
-            setattr(self.run, name, getattr(self.run, name) + count)
-
-    def _remember_reading(self, last: Result) -> None:
-        """Keep how each step's file was read, so that its rejected rows can be mended later."""
-        if last.file not in self.origins or str(last.step) not in self.run.columns:
-            for step, opened in self.plan.read_so_far.items():
-                self.run.columns[str(step)] = {"file": opened.file, **opened.table.memory()}
-                self.origins[opened.file] = origin_of(self.run, opened.file)
+            setattr(run, name, getattr(run, name) + count)
 
     def _finish(self) -> None:
+        run = self.run
         with transaction.atomic():
-            done = Import.objects.filter(pk=self.number, token=self.token).update(
-                state=Import.State.DONE, share=1, finished_at=now(), notes=self.plan.notes
+            done = Import.objects.filter(pk=run.pk, token=self.token).update(
+                state=Import.State.DONE, share=1, finished_at=now()
             )
             if not done:
                 raise LostImport
-            self.run.refresh_from_db()
+            run.refresh_from_db()
             company.audit(
-                self.viewer, "finish_import", f"import:{self.number}",
-                after={"taken": self.run.taken, "known": self.run.known, "rejected": self.run.rejected},
+                self.viewer, "finish_import", f"import:{run.pk}",
+                after={"taken": run.taken, "known": run.known, "rejected": run.rejected},
             )  # fmt: skip
 
-    def _stop(self, problem: OyezError) -> None:
-        Import.objects.filter(pk=self.number, token=self.token).update(
-            state=Import.State.STOPPED, problem=str(problem), notes=self.plan.notes
+    def _stop(self, problem: OyezError, notes: list[str]) -> None:
+        Import.objects.filter(pk=self.run.pk, token=self.token).update(
+            state=Import.State.STOPPED, problem=str(problem), notes=notes
         )
 
     def _full(self, error: DatabaseError) -> OyezError:
@@ -145,13 +120,32 @@ class Running:
             "free some space and start the same import again: it goes on from there."
         )
         with suppress(OperationalError):  # if not even this fits, the import can be gone on with all the same
-            self._stop(problem)
+            self._stop(problem, self.run.notes)
         return problem
 
 
+def running(viewer: Viewer, run: Import) -> Running:
+    """An import that this process reads and writes by itself."""
+    plan = plan_of(run, house())
+    own = Running(viewer, run, Writer(viewer, plan.mapping.source), batches(plan, run.step, run.position))
+    own.claim()
+    return own
+
+
 def run_to_end(viewer: Viewer, run: Import) -> Iterator[Import]:
-    """Run an import in this process; yields after each block for a progress bar."""
-    running = Running(viewer, run)
-    while running.block():
-        yield running.run
-    yield running.run
+    """Run an import; yields after each batch for a progress bar. A large one is read by a second process."""
+    if run.size < WORTH_TWO_PROCESSES:
+        yield from _to_end(running(viewer, run))
+        return
+    source = read_mapping(run.mapping_text).source
+    order = Order(Path(run.path), run.mapping_text, from_json(run.choices), house(), run.step, run.position)
+    with read_ahead(order) as ahead:
+        own = Running(viewer, run, Writer(viewer, source), ahead)
+        own.claim()
+        yield from _to_end(own)
+
+
+def _to_end(own: Running) -> Iterator[Import]:
+    while own.block():
+        yield own.run
+    yield own.run

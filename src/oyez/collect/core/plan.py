@@ -17,7 +17,7 @@ from oyez.collect.core.mapping.scope import Scope
 from oyez.collect.core.mapping.sections import Section
 from oyez.collect.core.mapping.step import Taker, bind, compile_step, scope_for
 from oyez.collect.core.mapping.trouble import MappingError
-from oyez.collect.core.tables import Line, ReadOptions, Table, Unreadable
+from oyez.collect.core.tables import ReadOptions, Table, Unreadable
 from oyez.collect.core.taking import Outcome
 from oyez.journal.core.scales import Scale
 
@@ -53,7 +53,8 @@ class Result(NamedTuple):
     step: int
     position: int
     file: str
-    line: Line
+    line: int
+    raw: str
     outcome: Outcome
 
 
@@ -118,7 +119,7 @@ class Plan:
             if position <= skip:
                 pass_over(line)
             else:
-                yield Result(number, position, file, line, take(line))
+                yield Result(number, position, file, line.number, line.raw, take(line))
 
     def open_step(self, number: int) -> Opened:
         """Open a step's file, compile the step for its columns, and fill its lookups."""

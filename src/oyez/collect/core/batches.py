@@ -1,0 +1,51 @@
+"""Rows on their way to the journal, in batches that make one short transaction each."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from oyez.collect.core.plan import Plan, Result
+from oyez.collect.core.tables import Unreadable
+from oyez.collect.core.taking import Taken
+
+FACTS = 2_000
+ROWS = 2_000
+UNITS = 100  # a unit with its place costs many queries, and a transaction must be short
+
+
+class Batch(msgspec.Struct):
+    """Some rows in order, how far into the files they reach, and what ended them if not their number."""
+
+    results: list[Result]
+    share: float
+    notes: list[str]
+    readings: dict[str, dict[str, Any]]  # by step: how its file is read, to mend rows with
+    problem: str = ""
+
+
+def batches(plan: Plan, step: int, position: int) -> Iterator[Batch]:
+    """Batches from a position on; before a place that cannot be read, what stands there is given out."""
+    results: list[Result] = []
+    facts = units = 0
+    try:
+        for result in plan.results(step, position):
+            results.append(result)
+            if isinstance(result.outcome, Taken):
+                facts += len(result.outcome.facts)
+                units += len(result.outcome.units)
+            if facts >= FACTS or len(results) >= ROWS or units >= UNITS:
+                yield _batch(plan, results)
+                results, facts, units = [], 0, 0
+    except Unreadable as problem:
+        yield _batch(plan, results, str(problem))
+        return
+    if results:
+        yield _batch(plan, results)
+
+
+def _batch(plan: Plan, results: list[Result], problem: str = "") -> Batch:
+    readings = {
+        str(step): {"file": opened.file, **opened.table.memory()} for step, opened in plan.read_so_far.items()
+    }
+    return Batch(results, plan.share(), plan.notes, readings, problem)
