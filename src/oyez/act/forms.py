@@ -9,32 +9,27 @@ from django.utils.translation import gettext_lazy as _
 from oyez.act.changes.triggers import Wanted
 from oyez.act.models import Trigger
 from oyez.act.queries.triggers import tiers
+from oyez.act.sentences import plain
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import touchpoints
 from oyez.journal.queries import scales
 
 
 class TriggerForm(forms.Form):
-    """A trigger: what it looks for, where, whose desk, until when."""
+    """A trigger: what it looks for, where, whose desk, until when. Of the two kinds it shows only its own fields."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    kind = forms.ChoiceField(label=_("Opens a case on"), choices=Trigger.Kind.choices)
     score = forms.CharField(
         label=_("Score"), max_length=64, help_text=_("A scale (csat) covers all its scores (csat_delivery).")
     )
-    limit = forms.FloatField(label=_("At this score or worse"), required=False)
+    limit = forms.FloatField(label=_("Opens a case at this score or worse"))
     z = forms.FloatField(
-        label=_("Standard deviations under what this person was expected to say"),
-        initial=-2.0,
-        required=False,
-        help_text=_("For a drop: −2 is rare, −3 very rare."),
+        label=_("Opens a case so many standard deviations off what this person was expected to say"),
+        initial="-2",
+        help_text=_("−2 is rare, −3 very rare."),
     )
     previous = forms.IntegerField(
-        label=_("After at least so many earlier answers"),
-        initial=3,
-        required=False,
-        min_value=3,
-        max_value=100,
+        label=_("After at least so many earlier answers"), initial=3, min_value=3, max_value=100
     )
     touchpoint = forms.ChoiceField(label=_("Only at the touchpoint"), required=False)
     route = forms.ChoiceField(label=_("Goes first to the"), choices=Trigger.Routes.choices)
@@ -55,58 +50,49 @@ class TriggerForm(forms.Form):
         help_text=_("Where an answer sets off several triggers, the lowest rank opens the case."),
     )
 
-    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, viewer: Viewer, kind: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.tiers = tiers(viewer)
+        self.kind, self.scales = kind, list(scales())
+        self.tiers = tiers(viewer) if kind == Trigger.Kind.LIMIT else []
+        for name in ("z", "previous") if kind == Trigger.Kind.LIMIT else ("limit",):
+            del self.fields[name]
         for tier in self.tiers:
             label = gettext("At this score or worse, tier %(tier)s") % {"tier": tier}
-            self.fields[self.tier_field(tier)] = forms.FloatField(label=label, required=False)
+            self.fields[_field_of(tier)] = forms.FloatField(label=label, required=False)
+        self.order_fields(["name", "score", "limit", *map(_field_of, self.tiers)])
         places = [(row.key, row.name) for row in touchpoints(viewer)]
         self.fields["touchpoint"].choices = [("", gettext("everywhere")), *places]  # type: ignore[attr-defined]
         self.fields["score"].widget.attrs["list"] = "scales"
-        self.scales = list(scales())
-        after_limit = list(self.fields)
-        tier_names = [self.tier_field(tier) for tier in self.tiers]
-        rest = [name for name in after_limit if name not in tier_names]
-        at = rest.index("limit") + 1
-        self.order_fields([*rest[:at], *tier_names, *rest[at:]])
-
-    def tier_field(self, tier: str) -> str:
-        return f"tier:{tier}"
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("kind") == Trigger.Kind.LIMIT and cleaned.get("limit") is None:
-            self.add_error("limit", gettext("Say at which score a case is opened."))
-        return cleaned
 
     def wanted(self, enabled: bool = True) -> Wanted:
         """What was typed, as a trigger."""
         said = self.cleaned_data
-        return Wanted(
-            name=said["name"].strip(),
-            kind=said["kind"],
-            score=said["score"].strip(),
-            enabled=enabled,
-            rank=said["rank"],
-            limit=said["limit"],
-            tier_limits={
-                tier: said[self.tier_field(tier)]
-                for tier in self.tiers
-                if said.get(self.tier_field(tier)) is not None
-            },
-            z=-2.0 if said["z"] is None else said["z"],
-            previous=said["previous"] or 3,
-            touchpoint=said["touchpoint"],
-            route=said["route"],
-            general_manager_at=said["general_manager_at"],
-            answer_hours=said["answer_hours"],
-            solve_hours=said["solve_hours"],
+        limits = {tier: said[_field_of(tier)] for tier in self.tiers}
+        names = (
+            "name",
+            "score",
+            "touchpoint",
+            "route",
+            "general_manager_at",
+            "answer_hours",
+            "solve_hours",
+            "rank",
         )
+        own = ("limit",) if self.kind == Trigger.Kind.LIMIT else ("z", "previous")
+        return Wanted(
+            kind=self.kind,
+            enabled=enabled,
+            tier_limits={tier: limit for tier, limit in limits.items() if limit is not None},
+            **{name: said[name] for name in (*names, *own)},
+        )
+
+
+def _field_of(tier: str) -> str:
+    return f"tier:{tier}"
 
 
 def initial(trigger: Trigger) -> dict[str, Any]:
     """A trigger as the form shows it."""
-    names = TriggerForm.base_fields
-    said = {name: getattr(trigger, name) for name in names}
-    return said | {f"tier:{tier}": limit for tier, limit in trigger.tier_limits.items()}
+    said = {name: getattr(trigger, name) for name in TriggerForm.base_fields}
+    said |= {_field_of(tier): limit for tier, limit in trigger.tier_limits.items()}
+    return {name: plain(value) if isinstance(value, float) else value for name, value in said.items()}

@@ -18,8 +18,8 @@ class Trigger(models.Model):
     """A condition worth reacting to. It is switched off rather than deleted: cases stand on it."""
 
     class Kind(models.TextChoices):
-        LIMIT = "limit", _("a score at or beyond a limit")
-        DROP = "drop", _("a drop against the person's own past")
+        LIMIT = "limit", _("A low score")
+        DROP = "drop", _("A drop against the own past")
 
     class Routes(models.TextChoices):
         TOUCHPOINT_OWNER = Route.TOUCHPOINT_OWNER, _("owner of the touchpoint")

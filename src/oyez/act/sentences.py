@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from oyez.act.core.routing import Route
 from oyez.act.models import Case, CaseEntry, Trigger
@@ -54,6 +54,14 @@ def reason(case: Case) -> str:
 
 def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
+
+
+def language(code: str) -> str:
+    """A language by its name, or its code where it has none here."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def day(moment: datetime, zone: str) -> str:
@@ -180,15 +188,17 @@ def happened(entry: CaseEntry) -> str:
 
 def condition(trigger: Trigger) -> str:
     """What a trigger looks for."""
-    name = score_name(trigger.score)
     if trigger.kind == Trigger.Kind.DROP:
         return _("%(score)s %(z)s standard deviations under the person's own, after %(count)d answers") % {
-            "score": name,
+            "score": score_name(trigger.score),
             "z": plain(-trigger.z),
             "count": trigger.previous,
         }
-    limits = [_("%(score)s %(limit)s or worse") % {"score": name, "limit": plain(trigger.limit or 0)}]
-    limits += [f"{tier} {plain(limit)}" for tier, limit in trigger.tier_limits.items()]
+    limits = [_("%(score)s or worse") % {"score": score(trigger.score, trigger.limit or 0)}]
+    limits += [
+        _("tier %(tier)s: %(score)s") % {"tier": tier, "score": score(trigger.score, limit)}
+        for tier, limit in trigger.tier_limits.items()
+    ]
     return "; ".join(limits)
 
 

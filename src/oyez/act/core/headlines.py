@@ -1,17 +1,16 @@
 """The line under which a case stands in a list: the beginning of what the customer said."""
 
-import re
-
-LONGEST = 90
-SENTENCE = re.compile(r"(.{12,}?[.!?…。؟])(\s|$)", re.DOTALL)
+LONGEST = 80
 
 
 def headline(text: str, longest: int = LONGEST) -> str:
-    """The first sentence without its full stop, cut at a word; "" where nothing was said."""
-    text = " ".join(text.split())
-    found = SENTENCE.match(text)
-    line = found[1].rstrip(".。") if found else text.rstrip(".")
+    """The text in one line, cut at a word; "" where nothing was said.
+
+    Not the first sentence: many complaints begin with praise.
+    """
+    line = " ".join(text.split())
     if len(line) <= longest:
-        return line
-    cut = line[: longest - 1].rsplit(" ", 1)[0] if " " in line[: longest - 1] else line[: longest - 1]
-    return cut.rstrip(",;:") + "…"
+        return line.removesuffix(".")
+    cut = line[: longest - 1]
+    words = cut.rsplit(" ", 1)[0] if " " in cut else cut
+    return words.rstrip(",;:.") + "…"

@@ -14,6 +14,7 @@ from oyez.people.models import Account, Preference
 from oyez.people.queries import Known, account_keys, email_of, known, preferences
 
 HISTORY = 8
+OUR_OWN = 20  # replies and openings that the thread shows itself
 
 
 @dataclass(frozen=True)
@@ -74,18 +75,26 @@ def customer(viewer: Viewer, of: Case) -> Customer:
     """The person of a case with what happened before, narrowed to the viewer's scope."""
     person = known(of.person_id)
     everybody = [person.person.pk, *(row.pk for row in person.absorbed)]
-    history = journal.timeline(
-        viewer, subjects=person.subjects, accounts=account_keys(viewer), limit=HISTORY + 4
-    )
     return Customer(
         known=person,
         address=email_of(person),
         preferences=preferences(person),
-        history=[row for row in history if row.seq != of.opening_seq and not row.kind.startswith("case_")][
-            :HISTORY
-        ],
+        history=_history(viewer, of, person),
         other_cases=visible(viewer).filter(person__in=everybody).exclude(pk=of.pk).count(),
     )
+
+
+def _history(viewer: Viewer, of: Case, person: Known) -> list[Interaction]:
+    """What happened with a person besides what the thread shows already."""
+    in_thread = set(of.entries.exclude(interaction_seq=None).values_list("interaction_seq", flat=True))
+    rows = journal.timeline(
+        viewer,
+        subjects=person.subjects,
+        accounts=account_keys(viewer),
+        limit=HISTORY + len(in_thread) + OUR_OWN,
+    )
+    others = [row for row in rows if row.seq not in in_thread and row.attributes.get("case") != of.number]
+    return [row for row in others if row.kind not in ("case_opened", "case_closed")][:HISTORY]
 
 
 @dataclass(frozen=True)

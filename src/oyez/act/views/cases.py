@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from oyez.act import sentences
 from oyez.act.changes import cases as changes
 from oyez.act.changes.opening import open_case
+from oyez.act.core.conditions import Scales
 from oyez.act.core.headlines import headline
 from oyez.act.models import Case
 from oyez.act.queries import cases as queries
@@ -67,21 +68,22 @@ def _page(
     typed = typed or QueryDict()
     found = queries.case(viewer, number)
     company, known_scales = the_company(), scales()
-    lines = desk.said(thread(viewer, found), found, viewer, company.time_zone, known_scales)
-    box = inbox(viewer, view)
+    entries = thread(viewer, found)
+    lines = desk.said(entries, found, viewer, company.time_zone, known_scales)
+    box, where = inbox(viewer, view), places(viewer, found)
     context = {
         "case": found,
-        "title": _title(lines) or sentences.reason(found),
+        "title": _title(lines) or " · ".join(filter(None, (sentences.reason(found), where.touchpoint))),
         "reason": sentences.reason(found),
         "opened": sentences.day(found.said_at, company.time_zone),
         "clock": sentences.clock(found, now(), company.time_zone),
-        "routed": _routed(found),
+        "routed": sentences.routed(entries[0].entry.details) if entries else "",
         "lines": lines,
-        "places": places(viewer, found),
+        "places": where,
         "person_url": desk.person_url(viewer, found),
         "rows": desk.rows(box, view, company.time_zone, known_scales, found.pk),
         "open_count": box.open_count,
-        "segments": desk.segments(view),
+        "segments": [one for one in desk.segments(view) if one["name"] in ("due", "mine", "referred", view)],
         "back": desk.inbox_url(view),
         "referees": queries.referees(viewer, found),
         "causes": queries.root_causes(viewer),
@@ -90,7 +92,7 @@ def _page(
         "problem": problem,
         "typed": typed,
         "once": typed.get("once") or secrets.token_hex(16),
-        **_customer(viewer, found, company.time_zone),
+        **_customer(viewer, found, company.time_zone, known_scales),
     }
     return render(request, "act/case.html", context, status=422 if problem else 200)
 
@@ -100,13 +102,8 @@ def _title(lines: list[desk.Said]) -> str:
     return headline(first.text) if first else ""
 
 
-def _routed(found: Case) -> str:
-    first = found.entries.order_by("pk").values_list("details", flat=True).first()
-    return sentences.routed(first or {})
-
-
-def _customer(viewer: Viewer, found: Case, zone: str) -> dict[str, Any]:
-    who, known_scales = customer(viewer, found), scales()
+def _customer(viewer: Viewer, found: Case, zone: str, known_scales: Scales) -> dict[str, Any]:
+    who = customer(viewer, found)
     history = [
         {
             "day": sentences.day(row.occurred_at, zone),
@@ -118,7 +115,8 @@ def _customer(viewer: Viewer, found: Case, zone: str) -> dict[str, Any]:
         for row in who.history
     ]
     reach = next((row.value for row in who.preferences if row.name in ("channel", "reach by", "contact")), "")
-    return {"customer": who, "history": history, "reach": reach}
+    language = sentences.language(who.known.person.language) if who.known.person.language else ""
+    return {"customer": who, "history": history, "reach": reach, "language": language}
 
 
 def _done(request: HttpRequest, number: str, do: Callable[[Viewer], Case], words: str = "") -> HttpResponse:

@@ -27,13 +27,14 @@ LOW_POINTS, HIGH_POINTS = 40, 90
 def segments(view: str) -> list[dict[str, Any]]:
     """The ways to look at one's cases."""
     words = {
-        "due": _("By due time"),
+        "due": _("Due"),
         "mine": _("Yours"),
         "referred": _("Referred"),
         "closed": _("Closed"),
     }
     return [
-        {"words": label, "url": inbox_url(name), "current": name == view} for name, label in words.items()
+        {"name": name, "words": label, "url": inbox_url(name), "current": name == view}
+        for name, label in words.items()
     ]
 
 
@@ -104,7 +105,7 @@ class Said:
     scores: Sequence[Mapping[str, Any]] = ()
     hidden: bool = False
     mail: str = ""
-    is_mine: bool = False
+    name: str = ""
 
 
 MAIL_STATES = {
@@ -130,7 +131,7 @@ def _said(
     when = sentences.moment(entry.at, zone)
     if entry.kind == CaseEntry.Kind.HEARD:
         if row is None:
-            return Said("heard", str(of.person), when, hidden=True)
+            return Said("heard", str(of.person), when, hidden=True, name=str(of.person))
         return Said(
             "heard",
             str(of.person),
@@ -138,16 +139,17 @@ def _said(
             text=row.text,
             language=row.language or "",
             scores=chips(row, scales),
+            name=str(of.person),
         )
-    mine = entry.member_id is not None and entry.member_id == viewer.member
-    who = _("You") if mine else names.get(entry.member_id) or _("the operator")
+    name = names.get(entry.member_id) or _("the operator")
+    who = _("You") if entry.member_id is not None and entry.member_id == viewer.member else name
     if entry.kind == CaseEntry.Kind.REPLY:
         by_phone = entry.details.get("channel") == "phone"
         when = f"{when}, {_('phone') if by_phone else _('e-mail')}"
-        return Said("reply", who, when, entry.text, mail=str(MAIL_STATES.get(line.mail, "")), is_mine=mine)
+        return Said("reply", who, when, entry.text, mail=str(MAIL_STATES.get(line.mail, "")), name=name)
     if entry.kind == CaseEntry.Kind.NOTE:
-        return Said("note", who, when, entry.text, is_mine=mine)
-    return Said(sentences.happened(entry), who, when, entry.text, is_mine=mine)
+        return Said("note", who, when, entry.text)
+    return Said(sentences.happened(entry), who, when, entry.text)
 
 
 def chips(row: Interaction, scales: Scales) -> list[dict[str, Any]]:

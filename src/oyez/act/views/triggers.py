@@ -18,7 +18,7 @@ from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.journal.core.scales import scale_of
 from oyez.journal.queries import scales
-from oyez.kit.errors import Refused
+from oyez.kit.errors import NotFound, Refused
 
 
 def _viewer(request: HttpRequest) -> Viewer:
@@ -41,7 +41,10 @@ def new_trigger(request: HttpRequest) -> HttpResponse:
     """A new trigger, tried out first if wanted."""
     viewer = _viewer(request)
     viewer.needs(Can.PROGRAMME)
-    form = TriggerForm(viewer, request.POST or None)
+    kind = request.GET.get("kind", Trigger.Kind.LIMIT)
+    if kind not in Trigger.Kind.values:
+        raise NotFound(_("There is no such kind of trigger."))
+    form = TriggerForm(viewer, kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
         if "try" in request.POST:
             return _form_page(request, form, None, _try(viewer, form))
@@ -62,7 +65,7 @@ def trigger(request: HttpRequest, key: str) -> HttpResponse:
     """One trigger: change it, or see what the change would have done."""
     viewer = _viewer(request)
     found = queries.trigger(viewer, key)
-    form = TriggerForm(viewer, request.POST or None, initial=initial(found))
+    form = TriggerForm(viewer, found.kind, request.POST or None, initial=initial(found))
     if request.method == "POST" and form.is_valid():
         if "try" in request.POST:
             return _form_page(request, form, found, _try(viewer, form, found))
@@ -90,7 +93,17 @@ def _try(viewer: Viewer, form: TriggerForm, found: Trigger | None = None) -> Dry
 def _form_page(
     request: HttpRequest, form: TriggerForm, found: Trigger | None = None, dry: DryRun | None = None
 ) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "trigger": found, "dry": dry, "worst": _worst(found)}
+    kinds = [
+        {"words": label, "url": f"?kind={kind}", "current": kind == form.kind}
+        for kind, label in Trigger.Kind.choices
+    ]
+    context: dict[str, Any] = {
+        "form": form,
+        "trigger": found,
+        "dry": dry,
+        "worst": _worst(found),
+        "kinds": [] if found else kinds,
+    }
     return render(request, "act/trigger.html", context, status=422 if form.errors else 200)
 
 

@@ -18,6 +18,7 @@ def command(company: str, email: str, name: str, password: str, time_zone: str, 
     setup()
     from zoneinfo import available_timezones
 
+    from oyez.act.changes.defaults import install
     from oyez.company import changes
     from oyez.company.core.scope import OPERATOR
     from oyez.kit.errors import Refused
@@ -30,4 +31,5 @@ def command(company: str, email: str, name: str, password: str, time_zone: str, 
     member = changes.add_member(OPERATOR, email, name, password=password)
     for role in ("administrator", "cx_manager"):
         changes.grant(OPERATOR, member, role)
+    install(OPERATOR)
     Console().print(f"[green]✓[/] {company} is set up. Next: [bold]oyez serve[/], and sign in as {email}.")
