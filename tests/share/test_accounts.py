@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.share.world import account, answered, contact
-from tests.town import HARBOUR, HILL, HOTEL, Town, fact, tell
 
 from oyez.company.core.scope import OPERATOR
 from oyez.kit import clock
 from oyez.people import changes as people
 from oyez.share.core.matrix import Look, Quadrant
 from oyez.share.queries.matrix import matrix, relationship_answers, risk
+from tests.share.world import account, answered, contact
+from tests.town import HARBOUR, HILL, HOTEL, Town, fact, tell
 
 NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
 

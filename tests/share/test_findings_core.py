@@ -98,6 +98,12 @@ def test_at_most_two_of_a_kind_and_seven_in_all_are_told() -> None:
     assert max(sum(one.kind == kind for one in chosen.told) for kind in "abcde") == 2
 
 
+def test_each_kind_has_its_say_before_any_has_a_second() -> None:
+    loud = [found(f"loud {at}", 0.001, weight=0.9, kind="loud") for at in range(9)]
+    quiet = found("quiet", 0.001, weight=0.01, kind="quiet")
+    assert quiet in choose([*loud, quiet], count=2).told
+
+
 @given(st.floats(-2, 2), st.floats(0.1, 2), st.floats(0, 1))
 def test_a_weight_is_a_share(sure: float, width: float, reach: float) -> None:
     assert 0 <= weigh(sure, width, reach) <= 1

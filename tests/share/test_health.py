@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
-from tests.town import Town, fact, tell
 
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import AuditLine
@@ -16,6 +15,7 @@ from oyez.kit.errors import NotAllowed, Refused
 from oyez.kit.models import Bookmark, Outgoing, Parked
 from oyez.share.changes import replay
 from oyez.share.queries.lag import lag
+from tests.town import Town, fact, tell
 
 SEEN: list[int] = []
 
@@ -64,7 +64,7 @@ def test_a_row_set_aside_is_tried_again_by_a_button_and_leaves_a_trace(town: Tow
     client = town.client(town.eli)
     assert "Try again" in client.get("/lag/").content.decode()
     assert client.post(f"/lag/replay/{row.pk}/").status_code == 302
-    assert SEEN == [seq]
+    assert [seq] == SEEN
     assert AuditLine.objects.filter(verb="replay_parked", target=f"parked:slow:{seq}").count() == 1
     assert client.post(f"/lag/replay/{row.pk}/").status_code == 404
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.town import ANA, FITTING, HARBOUR, HILL, HOTEL, Town, fact, tell
 
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import AuditLine
@@ -16,6 +15,7 @@ from oyez.kit.errors import NotFound
 from oyez.people import changes as people
 from oyez.people.models import Person
 from oyez.share.queries.people import search, story, visible
+from tests.town import ANA, FITTING, HARBOUR, HILL, HOTEL, Town, fact, tell
 
 BEN = "email:ben@example.org"
 ANA_AGAIN = "crm:4711"

@@ -3,12 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from tests.town import HARBOUR, Town, fact, tell
-
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import Member
 from oyez.people import changes as people
 from oyez.people.models import Account
+from tests.town import HARBOUR, Town, fact, tell
 
 
 def account(

@@ -49,15 +49,22 @@ def weigh(sure: float, width: float, reach: float) -> float:
 def choose(candidates: Sequence[Candidate], count: int = MANY, of_a_kind: int = OF_A_KIND) -> Chosen:
     """Keep what holds at a false-discovery rate of one in twenty over all comparisons, then the weightiest.
 
-    Benjamini & Hochberg (1995). One subject is told once; of one kind at most two.
+    Benjamini & Hochberg (1995). One subject is told once. Of each kind the weightiest comes first and then a second:
+    seven times the same sort of news would hide the rest.
     """
-    held = sorted(_believed(candidates), key=lambda found: (-found.weight, found.kind, found.subject))
+    held = sorted(_believed(candidates), key=_weightiest)
     told: list[Candidate] = []
-    for found in _once_a_subject(held):
-        if sum(other.kind == found.kind for other in told) < of_a_kind and len(told) < count:
-            told.append(found)
+    for turn in range(1, of_a_kind + 1):
+        for found in _once_a_subject(held):
+            fewer = sum(other.kind == found.kind for other in told) < turn
+            if fewer and found not in told and len(told) < count:
+                told.append(found)
     others = tuple(found for found in held if found not in told)
-    return Chosen(tuple(told), others, len(candidates))
+    return Chosen(tuple(sorted(told, key=_weightiest)), others, len(candidates))
+
+
+def _weightiest(found: Candidate) -> tuple[float, str, tuple[str, ...]]:
+    return (-found.weight, found.kind, found.subject)
 
 
 def _believed(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -73,4 +80,4 @@ def _once_a_subject(held: Sequence[Candidate]) -> list[Candidate]:
         known = best.get(found.subject)
         if known is None or found.rank > known.rank:
             best[found.subject] = found
-    return sorted(best.values(), key=lambda found: (-found.weight, found.kind, found.subject))
+    return sorted(best.values(), key=_weightiest)

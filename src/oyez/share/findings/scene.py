@@ -19,11 +19,12 @@ from oyez.share.core.comparison import Measured
 
 YEAR = 12
 TWO_YEARS = 24
-RECENT_ROWS = 4_000
+SAMPLED = 8_000
 MOST_VALUES = 60
 FEWEST_ROWS = 20
 CONTACT_KINDS = ("ticket", "complaint", "call", "message", "mail", "chat")
 OUTCOMES = frozenset(("buy_again", "again", "would_buy_again", "recommend", "would_recommend", "wave"))
+COLLEAGUES = frozenset(("agent", "by", "employee", "fitter", "adviser", "clerk"))
 IDS = frozenset(("order", "ticket", "job", "reference", "amount", "currency", "author", "review", "promised"))
 
 
@@ -74,16 +75,21 @@ def scene(viewer: Viewer) -> Scene:
 
 
 def _attributes(viewer: Viewer) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Attributes worth comparing: of answers those with few values, of contacts those that name a topic."""
+    """Attributes worth comparing: of answers those with two values, of contacts those that name a topic.
+
+    Found in a sample over the whole journal, since files came in one after another.
+    """
     answers: dict[str, list[str]] = defaultdict(list)
     contacts: dict[str, list[str]] = defaultdict(list)
-    rows = journal.narrowed(viewer, people.account_keys(viewer)).order_by("-seq")
-    scored = rows.filter(kind__in=("response", "review")).values_list("attributes", flat=True)
-    for attributes in scored[:RECENT_ROWS]:
-        _collect(answers, attributes)
-    spoken = rows.filter(kind__in=CONTACT_KINDS).values_list("attributes", flat=True)
-    for attributes in spoken[:RECENT_ROWS]:
-        _collect(contacts, attributes)
+    last = journal.last_seq()
+    spread_out = range(1, last + 1, max(1, last // SAMPLED))
+    rows = journal.narrowed(viewer, people.account_keys(viewer)).filter(seq__in=spread_out)
+    incoming = rows.filter(direction="in").order_by("seq")
+    for kind, attributes in incoming.values_list("kind", "attributes"):
+        if kind in ("response", "review"):
+            _collect(answers, attributes)
+        elif kind in CONTACT_KINDS:
+            _collect(contacts, attributes)
     few = {name: _values(said) for name, said in answers.items() if len(set(said)) == 2}
     topics = tuple(
         name
@@ -94,9 +100,14 @@ def _attributes(viewer: Viewer) -> tuple[dict[str, tuple[str, ...]], tuple[str, 
 
 
 def _collect(found: dict[str, list[str]], attributes: dict[str, object]) -> None:
+    """What somebody answered elsewhere in the same answer is another outcome, not a circumstance."""
     for name, value in attributes.items():
-        if (name not in IDS and not isinstance(value, (int, float))) or isinstance(value, bool):
-            found[name].append(str(value).lower() if isinstance(value, bool) else str(value))
+        if name in IDS or name in OUTCOMES or name in COLLEAGUES:
+            continue
+        if isinstance(value, bool):
+            found[name].append(str(value).lower())
+        elif isinstance(value, str):
+            found[name].append(value)
 
 
 def _values(said: Iterable[str]) -> tuple[str, ...]:
@@ -119,8 +130,9 @@ def enough(result: Result | None) -> Measured | None:
     return found if found and found.n >= SCORE else None
 
 
-def only(dimension: str, *values: str) -> tuple[Filter, ...]:
-    return (Filter(dimension, values),)
+def from_customers() -> tuple[Filter, ...]:
+    """What customers bring up: their tickets, calls and messages, not ours."""
+    return (Filter("kind", CONTACT_KINDS), Filter("direction", ("in",)))
 
 
 def width(card: Card) -> float:

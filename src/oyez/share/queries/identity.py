@@ -26,8 +26,9 @@ def identifiers(viewer: Viewer, ids: Collection[int]) -> dict[int, list[Identifi
 
 def subjects(viewer: Viewer, ids: Collection[int]) -> dict[str, int]:
     """The subjects of persons, each with the person behind it."""
-    own = identifiers(viewer, ids)
-    return {row.subject: person for person, rows in own.items() for row in rows}
+    standing = standing_for(viewer, ids)
+    rows = Identifier.objects.filter(person__in=list(standing)).values_list("kind", "value", "person_id")
+    return {f"{kind}:{value}": standing[person] for kind, value, person in rows}
 
 
 def contacts(viewer: Viewer, ids: Collection[int]) -> list[Contact]:

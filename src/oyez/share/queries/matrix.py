@@ -1,13 +1,12 @@
 """The account matrix from contacts' latest relationship answers and trailing billed revenue."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
-from oyez.company.models import Company
 from oyez.company.queries import the_company, touchpoints
 from oyez.journal import queries as journal
 from oyez.journal.core.scales import Scale
@@ -15,6 +14,7 @@ from oyez.journal.models import Interaction
 from oyez.kit.charts.matrix import letters
 from oyez.kit.clock import now
 from oyez.people import queries as people
+from oyez.people.core.money import Revenue
 from oyez.people.models import Account as AccountRow
 from oyez.share.core.matrix import Account, Cuts, Heard, Placed, heard, place
 from oyez.share.core.risk import AtRisk, at_risk, chance, chances
@@ -31,6 +31,26 @@ DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
+class Given:
+    """One relationship answer of one contact; `account` is what it was given for, if that was said."""
+
+    seq: int
+    person: int
+    account: str | None
+    occurred_at: datetime
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the matrix of any moment stands on, read once: accounts, contacts' roles, answers newest first."""
+
+    rows: Mapping[str, AccountRow]
+    roles: Mapping[str, list[tuple[int, str]]]
+    given: Sequence[Given]
+    scales: Mapping[str, Scale]
+
+
+@dataclass(frozen=True)
 class Matrix:
     """All accounts in their places, the largest first; names only for those who may know them."""
 
@@ -39,6 +59,7 @@ class Matrix:
     heard: Heard
     currency: str
     as_of: datetime
+    ground: Ground
     rows: Mapping[str, AccountRow] = field(default_factory=dict)
     unconverted: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
@@ -55,17 +76,18 @@ def matrix(viewer: Viewer) -> Matrix:
     viewer.needs(Can.NUMBERS)
     viewer.needs(Can.REVENUE)
     company, moment = the_company(), now()
-    rows = {row.key: row for row in people.accounts(viewer)}
-    accounts = _accounts(viewer, company, moment, rows)
+    ground = _ground(viewer)
+    revenue = people.revenue(viewer, moment.date())
+    accounts = _accounts(viewer, ground, revenue, moment)
     cuts = Cuts(float(company.revenue_cut), company.satisfaction_cut)
-    revenue = people.revenue(viewer)
     return Matrix(
         placed=tuple(place(accounts, cuts)),
         cuts=cuts,
         heard=heard(accounts),
         currency=company.currency,
         as_of=moment,
-        rows=rows if may_open(viewer) else {},
+        ground=ground,
+        rows=ground.rows if may_open(viewer) else {},
         unconverted={key: known.unconverted for key, known in revenue.items() if known.unconverted},
     )
 
@@ -75,15 +97,16 @@ def risk(viewer: Viewer, present: Matrix) -> AtRisk | None:
 
     Where an account stood a year ago is computed from what was known then; `None` without a lost account.
     """
-    company, then = the_company(), now() - YEAR
-    rows = {row.key: row for row in people.accounts(viewer)}
+    then = now() - YEAR
+    rows = present.ground.rows
     lost = frozenset(key for key, row in rows.items() if row.lost_on and row.lost_on > then.date())
-    earlier = place(_accounts(viewer, company, then, rows), present.cuts)
-    if not lost or not earlier:
+    if not lost:
         return None
+    revenue = people.revenue(viewer, then.date())
+    earlier = place(_accounts(viewer, present.ground, revenue, then), present.cuts)
     cells = {account.key: _cell(account) for account in earlier}
     of_cell = chances(cells, lost)
-    base = chance(len(lost), len(cells))
+    base = chance(len(lost & set(cells)), len(cells))
     return at_risk(
         [account.revenue for account in present.placed],
         [of_cell.get(_cell(account), base) for account in present.placed],
@@ -96,21 +119,19 @@ def _cell(account: Placed) -> str:
 
 
 def _accounts(
-    viewer: Viewer, company: Company, moment: datetime, rows: Mapping[str, AccountRow]
+    viewer: Viewer, ground: Ground, revenue: Mapping[str, Revenue], moment: datetime
 ) -> list[Account]:
     """The accounts that were not lost by a moment, with what was billed and answered until then."""
     day = moment.date()
-    revenue = people.revenue(viewer, day)
-    answers = relationship_answers(viewer, moment)
-    roles = people.contact_roles(viewer)
+    answers = latest_answers(viewer, ground, moment)
     return [
         Account(
             key=key,
             revenue=float(revenue[key].amount) if key in revenue else 0.0,
             answers=tuple(answers.get(key, ())),
-            contacts=_counts([role for _, role in roles.get(key, [])]),
+            contacts=_counts([role for _, role in ground.roles.get(key, [])]),
         )
-        for key, row in rows.items()
+        for key, row in ground.rows.items()
         if row.lost_on is None or row.lost_on > day
     ]
 
@@ -120,30 +141,35 @@ def _counts(roles: list[str]) -> dict[str, int]:
 
 
 def relationship_answers(viewer: Viewer, moment: datetime) -> dict[str, list[Answer]]:
-    """The latest relationship answer of each contact by account, without saying whose it is.
+    """The latest relationship answer of each contact by account, without saying whose it is."""
+    return latest_answers(viewer, _ground(viewer), moment)
 
-    Identified answers only: the others never stand for one person.
-    """
+
+def latest_answers(viewer: Viewer, ground: Ground, moment: datetime) -> dict[str, list[Answer]]:
+    """The same from what was read already."""
     viewer.needs(Can.NUMBERS)
-    roles = _heaviest_roles(viewer)
-    scales = journal.scales()
-    found: dict[tuple[str, int], Answer] = {}
-    for row, person in _responses(viewer, moment):
-        points = overall(row.scores, scales)
-        for account in roles.get(person, {}):
-            if points is not None and row.account in (None, account) and (account, person) not in found:
-                age = (moment - row.occurred_at).total_seconds() / DAY_SECONDS
-                found[account, person] = Answer(points, roles[person][account], age)
-    by_account: dict[str, list[Answer]] = {}
-    for (account, _person), answer in found.items():
-        by_account.setdefault(account, []).append(answer)
-    return by_account
+    roles = _heaviest_roles(ground)
+    latest: dict[tuple[str, int], Given] = {}
+    for given in ground.given:
+        if given.occurred_at <= moment:
+            for account in roles.get(given.person, {}):
+                if given.account in (None, account):
+                    latest.setdefault((account, given.person), given)
+    seqs = {given.seq for given in latest.values()}
+    scores = dict(Interaction.objects.filter(seq__in=seqs).values_list("seq", "scores"))
+    found: dict[str, list[Answer]] = {}
+    for (account, person), given in latest.items():
+        points = overall(scores[given.seq], ground.scales)
+        if points is not None:
+            age = (moment - given.occurred_at).total_seconds() / DAY_SECONDS
+            found.setdefault(account, []).append(Answer(points, roles[person][account], age))
+    return found
 
 
-def _heaviest_roles(viewer: Viewer) -> dict[int, dict[str, str]]:
+def _heaviest_roles(ground: Ground) -> dict[int, dict[str, str]]:
     """Each contact's role at each account; who has several speaks in the weightiest."""
     found: dict[int, dict[str, str]] = {}
-    for account, contacts in people.contact_roles(viewer).items():
+    for account, contacts in ground.roles.items():
         for person, role in contacts:
             own = found.setdefault(person, {})
             if ROLE_WEIGHTS[role] > ROLE_WEIGHTS.get(own.get(account, ""), 0):
@@ -151,33 +177,57 @@ def _heaviest_roles(viewer: Viewer) -> dict[int, dict[str, str]]:
     return found
 
 
-def _responses(viewer: Viewer, moment: datetime) -> list[tuple[Interaction, int]]:
-    """Identified relationship answers of the contacts of the viewer's accounts, the newest first."""
-    roots = {person for contacts in people.contact_roles(viewer).values() for person, _ in contacts}
+def _ground(viewer: Viewer) -> Ground:
+    roles = people.contact_roles(viewer)
+    return Ground(
+        rows={row.key: row for row in people.accounts(viewer)},
+        roles=roles,
+        given=_given(viewer, {person for contacts in roles.values() for person, _ in contacts}),
+        scales=journal.scales(),
+    )
+
+
+def _given(viewer: Viewer, roots: Collection[int]) -> list[Given]:
+    """Identified relationship answers of these persons, the newest first, corrections applied.
+
+    Identified only: other answers never stand for one person. Columns instead of rows, since there are thousands.
+    """
     of_subject = identity.subjects(viewer, roots)
-    found = Interaction.objects.filter(
-        mode="identified",
-        mention=False,
-        kind="response",
-        survey__isnull=False,
-        occurred_at__lte=moment,
-        subject__in=list(of_subject),
-    ).order_by("-occurred_at", "-seq")
-    standing = frozenset(row.key for row in touchpoints(viewer) if row.stage in (ACCOUNT_STAGE, RELATIONSHIP))
-    rows = [row for row in journal.standing(list(found)) if is_relationship(row, standing)]
-    return [(row, of_subject[row.subject or ""]) for row in rows]
+    asked = frozenset(row.key for row in touchpoints(viewer) if row.stage in (ACCOUNT_STAGE, RELATIONSHIP))
+    rows = list(
+        Interaction.objects.filter(
+            mode="identified",
+            mention=False,
+            kind="response",
+            survey__isnull=False,
+            subject__in=list(of_subject),
+        )
+        .order_by("-occurred_at", "-seq")
+        .values_list("seq", "key", "replaces", "subject", "account", "occurred_at", "survey", "touchpoint")
+    )
+    latest: dict[bytes, int] = {}
+    for seq, _key, replaces, *_ in rows:
+        if replaces is not None:
+            latest[bytes(replaces)] = max(seq, latest.get(bytes(replaces), 0))
+    return [
+        Given(seq, of_subject[subject or ""], account, occurred_at)  # type: ignore[arg-type]  # a moment
+        for seq, key, replaces, subject, account, occurred_at, survey, touchpoint in rows
+        if latest.get(bytes(replaces or key), seq) == seq
+        and is_relationship(survey, account, touchpoint, asked)
+    ]
 
 
-def is_relationship(row: Interaction, standing: frozenset[str]) -> bool:
+def is_relationship(
+    survey: str | None, account: str | None, touchpoint: str | None, asked: frozenset[str]
+) -> bool:
     """Whether an answer is about the standing relationship rather than one transaction.
 
     It is when its survey is named `relationship`, or when it belongs to an account and to no touchpoint but one
-    of the stage `account`.
+    of the stage `account` (`asked`).
     """
-    survey = row.survey or ""
-    if survey == RELATIONSHIP or survey.startswith(f"{RELATIONSHIP}-"):
+    if survey == RELATIONSHIP or (survey or "").startswith(f"{RELATIONSHIP}-"):
         return True
-    return row.account is not None and (row.touchpoint is None or row.touchpoint in standing)
+    return account is not None and (touchpoint is None or touchpoint in asked)
 
 
 def overall(scores: Mapping[str, float], scales: Mapping[str, Scale]) -> float | None:

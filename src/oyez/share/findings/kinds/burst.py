@@ -10,10 +10,10 @@ from oyez.kit.charts.figure import Figure, n_of
 from oyez.kit.charts.strip import Strip
 from oyez.measure.ask import ask
 from oyez.measure.core.bursts import burst_p, dispersion
-from oyez.measure.core.question import Every, Filter, Question
+from oyez.measure.core.question import Every, Question
 from oyez.share.core.findings import Candidate, weigh
 from oyez.share.findings import LOOKS, Look
-from oyez.share.findings.scene import CONTACT_KINDS, Scene
+from oyez.share.findings.scene import Scene, from_customers
 from oyez.share.findings.words import Told, Words, explore, in_words
 
 NAME = "burst"
@@ -26,7 +26,7 @@ def find(viewer: Viewer, scene: Scene) -> list[Candidate]:
     """Each topic of tickets and talks: the last four weeks against the eight before, all topics as the yardstick."""
     until = scene.until
     since = until - timedelta(weeks=NOW_WEEKS + BEFORE_WEEKS)
-    where = (Filter("kind", CONTACT_KINDS),)
+    where = from_customers()
     found = []
     for topic in scene.topics:
         asked = Question(

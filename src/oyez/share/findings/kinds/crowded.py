@@ -7,15 +7,16 @@ from oyez.kit.charts import numerals
 from oyez.measure.ask import ask
 from oyez.measure.core.intervals.share import wilson
 from oyez.measure.core.ladder import SCORE
-from oyez.measure.core.question import Filter, Question
+from oyez.measure.core.question import Question
 from oyez.share.core.comparison import Measured, compare
 from oyez.share.core.findings import Candidate, weigh
 from oyez.share.findings import LOOKS, Look
-from oyez.share.findings.scene import CONTACT_KINDS, Scene
+from oyez.share.findings.scene import Scene, from_customers
 from oyez.share.findings.words import Told, Words, explore, in_words, share_figure
 
 NAME = "crowded"
 MOST_UNITS = 20
+FEWEST = 5  # of what would be usual here, else nothing can be told
 
 
 def find(viewer: Viewer, scene: Scene) -> list[Candidate]:
@@ -32,7 +33,7 @@ def _of_level(viewer: Viewer, topic: str, level: str, scene: Scene) -> list[Cand
     asked = Question(
         "count",
         by=(level, f"attr:{topic}"),
-        where=(Filter("kind", CONTACT_KINDS),),
+        where=from_customers(),
         since=scene.year,
         until=scene.until,
     )
@@ -47,7 +48,8 @@ def _of_level(viewer: Viewer, topic: str, level: str, scene: Scene) -> list[Cand
     found = []
     for (unit, key), hits in counts.items():
         others = sum(n for (own, other), n in counts.items() if other == key and own != unit)
-        if sizes[unit] >= SCORE and total - sizes[unit] >= SCORE:
+        usual = sizes[unit] * (hits + others) / total
+        if usual >= FEWEST and total - sizes[unit] >= SCORE:
             here, there = _share(hits, sizes[unit]), _share(others, total - sizes[unit])
             found.append(_candidate(topic, level, unit, key, here, there, sizes[unit] / total))
     return found
