@@ -2,24 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db.models import Count, Min, QuerySet
 
+from oyez.collect.core.files import open_table
+from oyez.collect.core.guess import Guess, guess, look
 from oyez.collect.core.mapping.dates import zone_of
 from oyez.collect.core.plan import House
-from oyez.collect.library import find_mapping
+from oyez.collect.core.tables import DETECT, ReadOptions
+from oyez.collect.library import built_in, built_in_mapping
 from oyez.collect.models import Import
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Touchpoint, Unit
 from oyez.company.queries import the_company
-from oyez.journal.models import Rejected
+from oyez.journal import changes as journal
+from oyez.journal.core.facts import Fact, coarse, digest, fingerprint
+from oyez.journal.models import Interaction, Rejected
 from oyez.journal.queries import scales
 from oyez.kit.clock import now, to_micros
 from oyez.kit.errors import NotFound
 from oyez.people.models import Account
 
 DAY = 86_400_000_000
+PART = 500
 
 
 def house() -> House:
@@ -111,8 +118,27 @@ def reading_of(run: Import, row: Rejected) -> tuple[int, dict[str, object]]:
     raise NotFound("The import of this row does not know its file any more.")
 
 
-def mapping_names() -> Sequence[tuple[str, str]]:
-    """Mappings that come with Oyez, with what they read."""
-    from oyez.collect.library import built_in
+def already_there(facts: Sequence[Fact]) -> tuple[int, int]:
+    """How many of these facts the journal has already, and how many ids it has with other content."""
+    secret = journal.secret()
+    digests: dict[bytes, bytes] = {}
+    keys = [fingerprint(secret, fact.source, fact.id) for fact in facts]
+    for start in range(0, len(keys), PART):
+        rows = Interaction.objects.filter(key__in=keys[start : start + PART]).values_list("key", "digest")
+        digests.update((bytes(key), bytes(content)) for key, content in rows)
+    known = conflicting = 0
+    for fact, key in zip(facts, keys, strict=True):
+        before = digests.get(key)
+        if before is not None:
+            same = before in (journal.REDACTED, digest(secret, coarse(fact)))
+            known, conflicting = known + same, conflicting + (not same)
+    return known, conflicting
 
-    return [(name, find_mapping(name).about) for name in built_in()]
+
+def guesses(path: Path, options: ReadOptions = DETECT) -> list[Guess]:
+    """Mappings that a file could be meant for, the likeliest first."""
+    table = open_table(path, options)
+    try:
+        return guess(look(table), [built_in_mapping(name) for name in built_in()])
+    finally:
+        table.close()

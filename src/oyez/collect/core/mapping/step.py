@@ -11,7 +11,7 @@ from oyez.collect.core.mapping.numbers import PLAIN
 from oyez.collect.core.mapping.people import compile_account, compile_person, compile_unit
 from oyez.collect.core.mapping.scope import FILE, FINGERPRINT, LINE, RAW, Get, Scope, missing_column
 from oyez.collect.core.mapping.sections import Section, each
-from oyez.collect.core.mapping.trouble import MappingError, Unusable
+from oyez.collect.core.mapping.trouble import MappingError, Unusable, unknown
 from oyez.collect.core.mapping.values import value
 from oyez.collect.core.tables import Line, Row, Table
 from oyez.collect.core.taking import AccountSaid, Billed, Outcome, PersonSeen, Rejected, Taken, UnitSaid
@@ -43,19 +43,9 @@ def scope_for(section: Section, table: Table, zone: tzinfo, dates: list[str]) ->
 
 def bind(section: Section, columns: list[str], chosen: dict[str, str]) -> dict[str, str | None]:
     """Which column of the file each of the mapping's columns is; None where the file has none and needs none."""
-    by_spelling = {spelled(column): column for column in reversed(columns)}
-    bound: dict[str, str | None] = {}
+    bound = bind_optional(section, columns, chosen)
     spoken = section.section("columns")
-    required = section.texts("required")
-    for name in spoken:
-        if name in chosen:
-            if chosen[name] and chosen[name] not in columns:
-                raise missing_column(spoken.line_of(name), chosen[name], columns)
-            bound[name] = chosen[name] or None
-            continue
-        ways = [name, *spoken.texts(name)]
-        bound[name] = next((by_spelling[spelled(way)] for way in ways if spelled(way) in by_spelling), None)
-    for name in required:
+    for name in section.texts("required"):
         if bound.get(name, name) is None or (name not in bound and name not in columns):
             known_as = ", ".join([name, *spoken.texts(name)][:6])
             listed = ", ".join(columns[:12])
@@ -63,6 +53,26 @@ def bind(section: Section, columns: list[str], chosen: dict[str, str]) -> dict[s
                 section.line_of("required"),
                 f"the file has no column for “{name}” (known as {known_as}). It has: {listed}. Say which one it is.",
             )
+    return bound
+
+
+def bind_optional(section: Section, columns: list[str], chosen: dict[str, str]) -> dict[str, str | None]:
+    """The same without asking for those that are required; each column of the file is used once."""
+    by_spelling = {spelled(column): column for column in reversed(columns)}
+    bound: dict[str, str | None] = {}
+    spoken = section.section("columns")
+    for name in spoken:
+        if name in chosen:
+            if chosen[name] and chosen[name] not in columns:
+                raise missing_column(spoken.line_of(name), chosen[name], columns)
+            bound[name] = chosen[name] or None
+    for name in spoken:
+        if name not in bound:
+            ways = [by_spelling.get(spelled(way)) for way in (name, *spoken.texts(name))]
+            bound[name] = next((way for way in ways if way is not None and way not in bound.values()), None)
+    unknown_names = set(chosen) - set(spoken)
+    if unknown_names:
+        raise unknown(section.line_of("columns"), "column", sorted(unknown_names)[0], spoken)
     return bound
 
 
