@@ -8,6 +8,7 @@ from tests.house.sources import Finding, Source, expect_none, python
 # Places that read the environment besides `kit`, each with the reason.
 ALLOWED = {
     "web/cli": "names Django's settings module before Django starts",
+    "web/sample/place": "points the settings of this process at the sample company's own folder",
     "web/wsgi": "names Django's settings module before Django starts",
 }
 ENVIRONMENT = {"os.environ", "os.getenv", "os.environb"}

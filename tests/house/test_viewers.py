@@ -25,7 +25,7 @@ EVERYBODYS = {
         "inbox_count": "a count for the health page",
     },
     "people.queries": {"as_of": "a calendar day", "rates": "rates of exchange are no secret"},
-    "collect.queries": {"mapping_names": "the mappings that come with Oyez"},
+    "collect.queries": {"guesses": "of a file that somebody gives"},
 }
 
 OF_WHAT_WAS_READ = {
@@ -38,6 +38,7 @@ OF_WHAT_WAS_READ = {
         "origins_of": "of an import",
         "import_of": "of a rejected row",
         "reading_of": "of an import and a rejected row",
+        "already_there": "counts facts that somebody gives",
     },
     "share.queries.matrix": {"is_relationship": "of an interaction", "overall": "of the scores of one"},
     "share.queries.people": {"root": "of a contact"},
