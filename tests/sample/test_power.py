@@ -27,6 +27,8 @@ from tests.sample.conftest import Files
 from tests.sample.methods import below_cut, first_signal, lmg, verdict
 from tests.sample.test_truths import ROLE_WEIGHT
 
+pytestmark = pytest.mark.slow
+
 DRAWS = 120
 
 

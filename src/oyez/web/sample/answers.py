@@ -22,13 +22,12 @@ RESPONSE = {"after-fitting": 0.58, "after-advice": 0.36, "after-order": 0.46, "a
 
 @dataclass(frozen=True)
 class AfterFitting:
-    """Answers to “After your fitting”: which kitchen, when, the scores, and whether they would buy here again."""
+    """Answers to “After your fitting”: which kitchen, when, and the scores."""
 
     project: Places
     moment: Moments
     nps: Scores
     csat: Scores
-    again: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -64,15 +63,14 @@ def answered(
 
 
 def after_fitting(rng: np.random.Generator, kitchens: Projects, went: Fittings, crowd: Crowd) -> AfterFitting:
-    """NPS, satisfaction and whether they would buy again, of those who answered after the first visit."""
+    """NPS and satisfaction of those who answered after the first visit."""
     who, moment = answered(rng, kitchens.fitted, "after-fitting", 2, 9)
     felt = feeling(rng, crowd.mood[kitchens.person[who]])
     second, rough = went.second_visit[who], went.rough[who]
     late = np.minimum(kitchens.late_days[who], 20)
     nps = on_scale(9.0 + 1.45 * felt - 2.4 * second - 2.4 * rough - 0.05 * late, 0, 10)
     csat = on_scale(4.45 + 0.7 * felt - 1.2 * second - 1.3 * rough, 1, 5)
-    lost = rng.random(len(who)) < np.where(second, 0.34, 0.03)
-    return AfterFitting(who, moment, nps, csat, ~lost)
+    return AfterFitting(who, moment, nps, csat)
 
 
 def at_points(

@@ -14,10 +14,9 @@ from oyez.kit.clock import now, to_micros
 from oyez.kit.worker import STEPS, run_step
 from oyez.web.sample.build import MAPPING, SHEETS, build
 from oyez.web.sample.install import install
-from oyez.web.sample.place import Place
+from oyez.web.sample.place import NEWS_DAYS, Place
 from oyez.web.upgrade import migrate
 
-NEWS = timedelta(days=7)
 MOST_ROUNDS = 10_000
 
 
@@ -49,10 +48,10 @@ def _write_files(place: Place, scale: float) -> Iterator[Progress]:
 
 
 def _import(place: Place) -> Iterator[Progress]:
-    """All files at once. What happened in the last week is news: it opens cases, as if it had just come in."""
+    """All files at once. What happened in the last days is news: it opens cases, as if it had just come in."""
     doing = "Importing its files into the journal"
     yield Progress(doing, 0)
-    choices = Choices(news=(to_micros(now() - NEWS), to_micros(now())))
+    choices = Choices(news=(to_micros(now() - timedelta(days=NEWS_DAYS)), to_micros(now())))
     run = begin(OPERATOR, place.files, mapping_from(place.files / MAPPING), choices, Import.Runner.COMMAND)
     for state in run_to_end(OPERATOR, run):
         yield Progress(doing, state.share)

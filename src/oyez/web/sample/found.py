@@ -35,13 +35,16 @@ SHOWN_TO = (
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One thing nobody knew, with its figure, how sure it is, and whose it is."""
+    """One thing nobody knew, with its figure, how sure it is, and whose it is; what kind it is, and about what."""
 
+    kind: str
+    about: tuple[str, ...]
     says: str
     figure: str
     interval: str
     n: str
     owner: str
+    since: str = ""
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -85,6 +88,7 @@ class Found(msgspec.Struct, frozen=True):
     mails: int
     looked_at: int
     findings: tuple[Finding, ...]
+    others: tuple[Finding, ...]
     questions: tuple[Question, ...]
     links: tuple[Link, ...]
 
@@ -94,7 +98,8 @@ def look(place: Place) -> Found:
     run = imports(OPERATOR).first()
     search = latest(OPERATOR)
     told = search.told if search else ()
-    words = words_for(OPERATOR, [*told, *(search.others if search else ())], the_company().currency)
+    others = search.others if search else ()
+    words = words_for(OPERATOR, [*told, *others], the_company().currency)
     return Found(
         company=the_company().name,
         first_day=FIRST_DAY.isoformat(),
@@ -108,7 +113,8 @@ def look(place: Place) -> Found:
         mails=sum(1 for _ in place.mail.glob("*.eml")),
         looked_at=search.looked_at if search else 0,
         findings=tuple(_finding(found, words) for found in told),
-        questions=questions([*told, *(search.others if search else ())], words),
+        others=tuple(_finding(found, words) for found in others),
+        questions=questions([*told, *others], words),
         links=tuple(_link(member) for member in AURORA.members if member.handle in SHOWN_TO),
     )
 
@@ -126,7 +132,14 @@ def _finding(found: Candidate, words: Words) -> Finding:
     said = looks()[found.kind].tell(found, words)
     figure = f"{said.figure.value} {said.figure.unit}".strip()
     return Finding(
-        _plain(said.say), _plain(figure), _plain(said.figure.range), _plain(said.figure.count), said.owner
+        kind=found.kind,
+        about=found.subject,
+        says=_plain(said.say),
+        figure=_plain(figure),
+        interval=_plain(said.figure.range),
+        n=_plain(said.figure.count),
+        owner=said.owner,
+        since=str(found.details.get("since", "")),
     )
 
 
@@ -141,7 +154,7 @@ def questions(found: Sequence[Candidate], words: Words) -> tuple[Question, ...]:
         Question(
             "Which large accounts may we lose, how much revenue, how sure?",
             _accounts_at_risk(),
-            "ask nps --by account --where tier=key --since 2025-11-22",
+            "matrix --limit 12",
         ),
         Question(
             "Which partner got worse, since when?",

@@ -11,6 +11,7 @@ from oyez.web.sample.moments import AS_OF
 
 MARK = "aurora.built"
 HOST = "127.0.0.1"
+NEWS_DAYS = 9
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Place:
         return {
             "OYEZ_DATA": str(self.data),
             "OYEZ_AS_OF": AS_OF.isoformat(),
+            "OYEZ_NEWS_DAYS": str(NEWS_DAYS),
             "OYEZ_URL": f"http://{HOST}:{self.port}",
             "OYEZ_MAIL_URL": f"folder:{self.mail}",
             "OYEZ_MAIL_FROM": "Aurora <feedback@aurora.example>",

@@ -120,7 +120,7 @@ def fit(rng: np.random.Generator, kitchens: Projects, truths: Truths) -> Fitting
         kitchens.installer, [place for place, unit in enumerate(INSTALLERS) if unit.key in check.treated]
     )
     second_share = second_share - check.effect * (treated & (kitchens.fitted >= at(check.since)))
-    rough_share = np.where(worse, partner.rough.after, 0.03 + partner.rough.before)
+    rough_share = np.where(worse, partner.rough.after, partner.rough.before)
     second_at = kitchens.fitted + rng.integers(6, 31, count) * DAY
     return Fittings(
         second_visit=rng.random(count) < second_share,

@@ -30,7 +30,7 @@ def leads(world: World) -> Iterator[Row]:
     crowd = world.crowd
     rng = world.rng("leads")
     consumers = crowd.where(Kind.CONSUMER)
-    chosen = np.concatenate([consumers[rng.random(len(consumers)) < 0.6], crowd.where(Kind.PROSPECT)])
+    chosen = np.concatenate([consumers[rng.random(len(consumers)) < 0.9], crowd.where(Kind.PROSPECT)])
     moments = START + (rng.random(len(chosen)) * (END - START - 10 * DAY)).astype(np.int64)
     for place in np.argsort(moments, kind="stable").tolist():
         who = int(chosen[place])

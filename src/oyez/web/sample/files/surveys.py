@@ -29,7 +29,7 @@ STUDY_QUESTIONS = (
 
 
 def after_fitting(world: World) -> Iterator[Row]:
-    """“After your fitting”: NPS, satisfaction, whether they would buy here again, and why."""
+    """“After your fitting”: NPS and satisfaction, with what is known of the visit, and why."""
     found = answers.after_fitting(world.rng("after-fitting"), world.projects, world.fittings, world.crowd)
     dice = world.dice("after-fitting-texts")
     for serial, place in enumerate(np.argsort(found.moment, kind="stable").tolist()):
@@ -40,7 +40,8 @@ def after_fitting(world: World) -> Iterator[Row]:
             f"AF-{serial + 1:05d}", instant(moment), world.crowd.email[who],
             INSTALLERS[world.projects.installer[project]].key, world.projects.order_number(project),
             world.crowd.language[who], int(found.nps[place]), int(found.csat[place]),
-            "yes" if found.again[place] else "no", _fitting_comment(world, project, int(found.nps[place]), dice),
+            "no" if world.fittings.second_visit[project] else "yes",
+            _fitting_comment(world, project, int(found.nps[place]), dice),
         )  # fmt: skip
 
 
@@ -316,7 +317,7 @@ SHEETS = (
             "language",
             "nps",
             "csat",
-            "buy_again",
+            "finished",
             "comment",
         ),
         after_fitting,

@@ -1,0 +1,151 @@
+"""The truths that the product can find by now, found by the product, in the full company, against the truth file."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oyez.web.sample.place import Place
+from oyez.web.sample.truths import Truths, truths
+
+pytestmark = pytest.mark.slow
+
+Oyez = Callable[..., Any]
+
+
+def run(*command: str, environment: dict[str, str] | None = None) -> Any:
+    """The JSON that a command prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "oyez.web", *command, "--json"],
+        capture_output=True, text=True, timeout=900, check=False, env={**os.environ, **(environment or {})},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("product") / "aurora"
+
+
+@pytest.fixture(scope="module")
+def found(folder: Path) -> dict[str, Any]:
+    """What the demo tells of the full company."""
+    told: dict[str, Any] = run("demo", "--folder", str(folder))
+    return told
+
+
+@pytest.fixture(scope="module")
+def oyez(folder: Path, found: dict[str, Any]) -> Oyez:
+    """Any command, asked of the built company."""
+    return lambda *command: run(*command, environment=Place(folder, 8042).environment())
+
+
+@pytest.fixture(scope="module")
+def planted() -> Truths:
+    return truths()
+
+
+def held(found: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [one for one in found["findings"] + found["others"] if one["kind"] == kind]
+
+
+def test_the_screen_tells_the_size_of_the_company(found: dict[str, Any]) -> None:
+    assert found["interactions"] >= 100_000
+    assert 7_500 <= found["persons"] <= 8_800
+    assert found["intake"]["rejected"] == 0
+    assert len(found["findings"]) == 7
+
+
+def test_the_partner_is_found_with_its_month(found: dict[str, Any], planted: Truths) -> None:
+    of_partner = [one for one in held(found, "changed") if one["about"] == ["unit", planted.partner.unit]]
+    assert planted.partner.since.isoformat() in {one["since"] for one in of_partner}
+    assert any(one in found["findings"] for one in of_partner)
+
+
+def test_the_topic_that_burst_is_found_and_no_other(found: dict[str, Any], planted: Truths) -> None:
+    assert [one["about"][1] for one in held(found, "burst")] == [planted.billing.topic]
+
+
+def test_the_drifting_account_is_told(found: dict[str, Any], planted: Truths) -> None:
+    told = [one["about"] for one in found["findings"] if one["kind"] == "at_risk"]
+    assert ["account", planted.drifting_account.account] in told
+
+
+def test_the_drifting_account_stands_large_low_and_blind(oyez: Oyez, planted: Truths) -> None:
+    rows = {row["key"]: row for row in oyez("matrix")["accounts"]}
+    drifting = rows[planted.drifting_account.account]
+    assert drifting["quadrant"] == "at_risk"
+    assert drifting["below"] >= 0.8
+    assert drifting["blind"]
+
+
+def test_the_silent_accounts_are_told(found: dict[str, Any]) -> None:
+    assert any(one["kind"] == "silent" for one in found["findings"])
+
+
+def test_the_wait_is_told_as_unheard(found: dict[str, Any], planted: Truths) -> None:
+    assert ["stage", planted.unheard_stage.stage] in [one["about"] for one in found["findings"]]
+
+
+def test_the_wait_has_many_interactions_and_every_other_stage_has_answers(
+    oyez: Oyez, planted: Truths
+) -> None:
+    truth = planted.unheard_stage
+    counts = {
+        point["keys"][0]: point["result"]["n"] for point in oyez("ask", "count", "--by", "stage")["points"]
+    }
+    assert counts[truth.stage] >= truth.n
+    answers = oyez("ask", "count", "--by", "stage", "--where", "kind=response,review")
+    heard = {point["keys"][0] for point in answers["points"]}
+    assert truth.stage not in heard
+    assert heard >= {"discover", "plan", "order", "deliver", "fit", "pay", "use", "account"}
+
+
+def test_the_wait_in_rhine_is_told(found: dict[str, Any], planted: Truths) -> None:
+    assert ["topic", planted.waiting_rhine.topic] in [one["about"] for one in found["findings"]]
+
+
+def test_scores_by_unit_agree_with_the_files(oyez: Oyez, folder: Path) -> None:
+    answer = oyez("ask", "nps", "--where", "survey=after-fitting", "--by", "unit")
+    lines = folder.joinpath("files", "after_fitting.csv").read_text("utf-8").splitlines()
+    units = [line.split(",")[3] for line in lines[1:] if line.startswith("AF-")]
+    assert {p["keys"][0]: p["result"]["n"] for p in answer["points"]} == {
+        unit: units.count(unit) for unit in set(units)
+    }
+
+
+def test_confidential_answers_are_only_told_in_groups(oyez: Oyez, planted: Truths) -> None:
+    asked = (
+        "ask",
+        "csat",
+        "--where",
+        f"survey={planted.confidential.survey}",
+        "--by",
+        "unit",
+        "--every",
+        "month",
+    )
+    results = [point["result"] for point in oyez(*asked)["points"]]
+    assert results
+    assert all(result["n"] is None or result["n"] == 0 or result["n"] >= 5 for result in results)
+
+
+def test_records_named_together_are_one_person(oyez: Oyez, folder: Path, planted: Truths) -> None:
+    import csv
+
+    with folder.joinpath("files", "portal.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with folder.joinpath("files", "customers.csv").open(encoding="utf-8-sig", newline="") as file:
+        mail_of = {row["KD_NR"]: row["EMAIL"] for row in csv.DictReader(file, delimiter=";")}
+    linked = [row for row in rows if mail_of[row["customer_no"]] != row["email"]]
+    assert len(linked) == planted.persons_who_are_one.linked
+    one = oyez("person", "show", f"crm:{linked[0]['customer_no']}")
+    assert {f"email:{linked[0]['email']}", f"email:{mail_of[linked[0]['customer_no']]}"} <= set(
+        one["subjects"]
+    )
