@@ -15,7 +15,7 @@ from tests.town import fact, tell
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(oyez, list(words), catch_exceptions=False)
+    return CliRunner(env={"COLUMNS": "200"}).invoke(oyez, list(words), catch_exceptions=False)
 
 
 def as_json(*words: str) -> Any:

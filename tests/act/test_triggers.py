@@ -7,6 +7,7 @@ import pytest
 from oyez.act.changes import defaults, triggers
 from oyez.act.models import Case, RootCause, Trigger
 from oyez.act.queries.triggers import dry_run, foresee, trigger
+from oyez.collect.foresight import what_would_happen
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import AuditLine
 from oyez.journal.core.facts import Fact
@@ -59,6 +60,15 @@ def test_a_preview_foresees_exactly_what_then_happens(desk: Desk) -> None:
     assert foreseen.joined == 1
     opened = [case.trigger for case in Case.objects.all()]
     assert {key: opened.count(key) for key in set(opened)} == foreseen.opened
+
+
+def test_the_preview_of_an_import_names_the_triggers(desk: Desk) -> None:
+    coming = [*facts([0, 3]), fact("again", subject="email:0@x.org", scores={"nps": 1})]
+
+    assert what_would_happen(OPERATOR, coming) == {
+        "cases by “Would not recommend us”": 2,
+        "answers joining an open case": 1,
+    }
 
 
 def test_a_preview_knows_the_cases_that_are_open_already(desk: Desk) -> None:
