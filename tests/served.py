@@ -34,6 +34,14 @@ def oyez(*words: str, env: dict[str, str], **options: Any) -> subprocess.Complet
     )
 
 
+def inside(code: str, env: dict[str, str]) -> str:
+    """Run a few lines in an installation, and give what they print."""
+    lines = f"from oyez.web.cli import setup; setup()\n{code}"
+    done = subprocess.run([sys.executable, "-c", lines], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 class Served:
     """Used in a `with`: `url` to ask, `children` to look at, `stop` to end it."""
 

@@ -245,3 +245,43 @@ def test_a_sender_that_lost_its_lease_claims_nothing(served: Mailbox) -> None:
         outbox.send_next(lost)
 
     assert served.messages == []
+
+
+def test_after_a_restore_nothing_leaves_until_it_is_released(served: Mailbox) -> None:
+    post(mail())
+    post(mail("case:2"))
+    Outgoing.objects.filter(cause="case:2").update(state=State.SENDING)
+    post(to_ana())
+    Outgoing.objects.filter(cause="reply:1").update(state=State.SENDING)
+
+    assert outbox.hold_all() == 2
+    post(mail("case:3"))
+    run()
+    assert states() == [State.HELD, State.HELD, State.UNKNOWN, State.WAITING]
+
+    assert outbox.release_all() == 2
+    run()
+    assert states() == [State.SENT, State.SENT, State.UNKNOWN, State.SENT]
+
+
+def test_what_was_held_can_be_discarded_and_new_mail_leaves(served: Mailbox) -> None:
+    post(mail())
+    outbox.hold_all()
+    post(mail("case:2"))
+
+    assert outbox.discard_held() == 1
+    run()
+
+    assert states() == [State.UNKNOWN, State.SENT]
+
+
+def test_a_person_can_have_parked_and_unknown_mail_sent_again_and_no_other(served: Mailbox) -> None:
+    for cause, state in (("a", State.PARKED), ("b", State.UNKNOWN), ("c", State.SENT), ("d", State.HELD)):
+        post(mail(cause))
+        Outgoing.objects.filter(cause=cause).update(state=state, failures=9)
+
+    assert outbox.retry(Outgoing.objects.values_list("pk", flat=True)) == 2
+    run()
+
+    assert states() == [State.SENT, State.SENT, State.SENT, State.HELD]
+    assert len(served.messages) == 2

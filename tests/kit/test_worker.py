@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from oyez.kit import worker
 from oyez.kit.errors import Refused, Unavailable
 from oyez.kit.models import Bookmark
-from oyez.kit.presence import present
+from oyez.kit.presence import anybody_else, present
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +187,7 @@ ENTER_AND_DIE = """
 import os, signal, sys
 from django.conf import settings
 settings.configure(OYEZ_DATA=sys.argv[1])
-from oyez.kit.presence import present
+from oyez.kit.presence import anybody_else, present
 with present("ana", lambda dead: None):
     print("entered", flush=True)
     if sys.argv[2] == "die":
@@ -232,3 +232,23 @@ def test_who_lives_is_not_mourned(tmp_path: Path, settings: object) -> None:
         assert len(list((tmp_path / "present").iterdir())) == 2
 
     assert told == []
+
+
+def test_after_a_restore_no_lease_of_then_is_in_the_way_but_what_a_person_holds() -> None:
+    worker.hold("read")
+    worker.hold_by_hand("outbox")
+
+    worker.let_all_go()
+
+    assert worker.hold("read") is not None
+    assert worker.is_held_by_hand("outbox")
+
+
+def test_somebody_at_work_is_seen_from_elsewhere(tmp_path: Path, settings: object) -> None:
+    settings.OYEZ_DATA = tmp_path  # type: ignore[attr-defined]
+    assert not anybody_else()
+
+    with present("ana", lambda dead: None):
+        assert anybody_else()
+
+    assert not anybody_else()

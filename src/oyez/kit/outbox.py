@@ -6,12 +6,14 @@ Message-ID; mail to customers is not, and is shown as unknown.
 
 import smtplib
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -20,6 +22,7 @@ from oyez.kit.clock import wall
 from oyez.kit.errors import Unavailable
 from oyez.kit.models import Outgoing
 
+STEP = "outbox"
 ATTEMPTS = 10
 REFUSALS = (  # clear answers that a mail did not leave
     smtplib.SMTPResponseException,
@@ -156,4 +159,36 @@ def _later(row: Outgoing, error: Exception) -> None:
     )
 
 
-worker.STEPS.add("outbox", worker.Step("outbox", pending, send_next))
+@transaction.atomic
+def hold_all() -> int:
+    """Let nothing leave until `release_all`; what was on its way may have arrived, and only a person can know."""
+    worker.hold_by_hand(STEP)
+    on_its_way = Outgoing.objects.filter(state=Outgoing.State.SENDING)
+    on_its_way.filter(audience=Outgoing.Audience.CUSTOMER).update(state=Outgoing.State.UNKNOWN)
+    waiting = Outgoing.objects.filter(state__in=(Outgoing.State.WAITING, Outgoing.State.SENDING))
+    return waiting.update(state=Outgoing.State.HELD)
+
+
+@transaction.atomic
+def release_all() -> int:
+    """Let everything leave that is held; say how many mails that are."""
+    worker.release_by_hand(STEP)
+    held = Outgoing.objects.filter(state=Outgoing.State.HELD)
+    return held.update(state=Outgoing.State.WAITING, next_try_at=None)
+
+
+@transaction.atomic
+def discard_held() -> int:
+    """Open the way for new mail and never send what was held: it may have arrived before."""
+    worker.release_by_hand(STEP)
+    return Outgoing.objects.filter(state=Outgoing.State.HELD).update(state=Outgoing.State.UNKNOWN)
+
+
+def retry(ids: Collection[int]) -> int:
+    """Let mails leave that were parked, or whose arrival is unknown and a person decided to send again."""
+    stuck = (Outgoing.State.PARKED, Outgoing.State.UNKNOWN)
+    rows = Outgoing.objects.filter(pk__in=ids, state__in=stuck)
+    return rows.update(state=Outgoing.State.WAITING, failures=0, next_try_at=None, last_error="")
+
+
+worker.STEPS.add(STEP, worker.Step(STEP, pending, send_next))

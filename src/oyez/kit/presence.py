@@ -30,6 +30,13 @@ def present(name: str, mourn: Callable[[list[str]], None]) -> Iterator[None]:
         _write(mine, "")
 
 
+def anybody_else() -> bool:
+    """Whether some process works on the data folder now."""
+    folder = Path(settings.OYEZ_DATA) / "present"
+    with ExitStack() as open_places:
+        return not all(_lock(path, open_places) for path in folder.glob("*"))
+
+
 def _fresh(folder: Path, open_places: ExitStack) -> IO[str]:
     return next(place for number in count() if (place := _lock(folder / str(number), open_places)))
 

@@ -147,6 +147,11 @@ def describe(error: BaseException) -> str:
     return str(error) if isinstance(error, OyezError) else type(error).__name__
 
 
+def let_all_go() -> None:
+    """Take back all leases but those held by hand: after a restore nobody of then is at it now."""
+    Bookmark.objects.exclude(lease=BY_HAND).update(lease="", leased_until=None, next_try_at=None)
+
+
 def run_step(step: Step) -> bool:
     """Let one step catch up for a slice of time; say whether it did anything."""
     bookmark = Bookmark.objects.filter(name=step.name).values_list("position", flat=True).first()
