@@ -47,6 +47,7 @@ class Import(models.Model):
     news = models.BigIntegerField(default=0)
     problem = models.TextField(blank=True, default="")
     foreseen_at = models.DateTimeField(null=True, help_text=_("When somebody saw what a reaction would do."))
+    foreseen = models.JSONField(null=True, help_text=_("What it would do then."))
     member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True)
     actor = models.CharField(max_length=120)
     created_at = models.DateTimeField()

@@ -7,14 +7,16 @@ from pathlib import Path
 from django.db.models import Count, Min, QuerySet
 
 from oyez.collect.core.files import open_table
-from oyez.collect.core.guess import Guess, guess, look
+from oyez.collect.core.guess import Guess, Looks, guess, look
 from oyez.collect.core.mapping.dates import zone_of
-from oyez.collect.core.plan import House
-from oyez.collect.core.tables import DETECT, ReadOptions
+from oyez.collect.core.mapping.language import read_mapping
+from oyez.collect.core.plan import Choices, House, Plan, from_json
+from oyez.collect.core.preview import Preview, preview
+from oyez.collect.core.tables import DETECT
 from oyez.collect.library import built_in, built_in_mapping
 from oyez.collect.models import Import
 from oyez.company.core.roles import Can
-from oyez.company.core.scope import Viewer
+from oyez.company.core.scope import EVERYTHING, Viewer
 from oyez.company.models import Touchpoint, Unit
 from oyez.company.queries import the_company
 from oyez.journal import changes as journal
@@ -118,8 +120,9 @@ def reading_of(run: Import, row: Rejected) -> tuple[int, dict[str, object]]:
     raise NotFound("The import of this row does not know its file any more.")
 
 
-def already_there(facts: Sequence[Fact]) -> tuple[int, int]:
+def already_there(viewer: Viewer, facts: Sequence[Fact]) -> tuple[int, int]:
     """How many of these facts the journal has already, and how many ids it has with other content."""
+    viewer.needs(Can.IMPORTS)
     secret = journal.secret()
     digests: dict[bytes, bytes] = {}
     keys = [fingerprint(secret, fact.source, fact.id) for fact in facts]
@@ -135,10 +138,48 @@ def already_there(facts: Sequence[Fact]) -> tuple[int, int]:
     return known, conflicting
 
 
-def guesses(path: Path, options: ReadOptions = DETECT) -> list[Guess]:
-    """Mappings that a file could be meant for, the likeliest first."""
-    table = open_table(path, options)
+def mapping_names() -> list[tuple[str, str]]:
+    """The mappings that come with Oyez, with what they read."""
+    return [(name, built_in_mapping(name).about) for name in built_in()]
+
+
+def columns_of(viewer: Viewer, path: Path, choices: Choices | None) -> list[Looks]:
+    """The columns of a file with some of their values."""
+    viewer.needs(Can.IMPORTS)
+    table = open_table(path, choices.read if choices else DETECT)
     try:
-        return guess(look(table), [built_in_mapping(name) for name in built_in()])
+        return look(table)
     finally:
         table.close()
+
+
+def guesses(viewer: Viewer, path: Path) -> list[Guess]:
+    """Mappings that a file could be meant for, the likeliest first."""
+    return guess_from(columns_of(viewer, path, None))
+
+
+def guess_from(looks: Sequence[Looks]) -> list[Guess]:
+    """Mappings that columns could be meant for, the likeliest first."""
+    return guess(looks, [built_in_mapping(name) for name in built_in()])
+
+
+def preview_of(viewer: Viewer, run: Import, rows: int | None) -> Preview:
+    """What the first rows of an import become, or all of them."""
+    viewer.needs(Can.IMPORTS)
+    plan = Plan(Path(run.path), read_mapping(run.mapping_text), from_json(run.choices), house())
+    return preview(plan, rows)
+
+
+def header_of(row: Rejected) -> str:
+    """The columns of a rejected row, as they stood above it."""
+    run = import_of(row)
+    if run is None:
+        return ""
+    _, reading = reading_of(run, row)
+    columns = reading["columns"]
+    return str(reading.get("delimiter") or ", ").join(columns) if isinstance(columns, list) else ""
+
+
+def acting(run: Import) -> Viewer:
+    """Whoever began an import, for what it writes when the worker runs it."""
+    return Viewer(run.actor, "import", EVERYTHING, frozenset(Can), run.member_id)

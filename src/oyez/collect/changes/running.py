@@ -11,10 +11,11 @@ from django.db import DatabaseError, OperationalError, transaction
 from django.db.models import F
 
 from oyez.collect.changes.blocks import Counts, Writer
-from oyez.collect.changes.starting import from_json, plan_of
+from oyez.collect.changes.starting import plan_of
 from oyez.collect.core.ahead import Order, read_ahead
 from oyez.collect.core.batches import Batch, batches
 from oyez.collect.core.mapping.language import read_mapping
+from oyez.collect.core.plan import from_json
 from oyez.collect.models import Import
 from oyez.collect.queries import house, origin_of
 from oyez.company import changes as company
@@ -106,9 +107,8 @@ class Running:
             )  # fmt: skip
 
     def _stop(self, problem: OyezError, notes: list[str]) -> None:
-        Import.objects.filter(pk=self.run.pk, token=self.token).update(
-            state=Import.State.STOPPED, problem=str(problem), notes=notes
-        )
+        self.run.notes = notes
+        stop(self.run, problem, self.token)
 
     def _full(self, error: DatabaseError) -> OyezError:
         """The sentence for a disk that is full; anything else passes on."""
@@ -122,6 +122,14 @@ class Running:
         with suppress(OperationalError):  # if not even this fits, the import can be gone on with all the same
             self._stop(problem, self.run.notes)
         return problem
+
+
+def stop(run: Import, problem: OyezError, token: str | None = None) -> None:
+    """Stop an import where it stands, with what a person has to know to let it go on."""
+    mine = Import.objects.filter(pk=run.pk, state=Import.State.RUNNING)
+    if token is not None:
+        mine = mine.filter(token=token)
+    mine.update(state=Import.State.STOPPED, problem=str(problem), notes=run.notes)
 
 
 def running(viewer: Viewer, run: Import) -> Running:

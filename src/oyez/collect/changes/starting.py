@@ -2,16 +2,13 @@
 
 import hashlib
 import secrets
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from django.db import transaction
 
 from oyez.collect.core.mapping.language import Mapping, read_mapping
-from oyez.collect.core.plan import Choices, House, Plan
-from oyez.collect.core.tables import ReadOptions
+from oyez.collect.core.plan import Choices, House, Plan, from_json, to_json
 from oyez.collect.models import Import
 from oyez.collect.queries import house, one_import
 from oyez.company import changes as company
@@ -152,22 +149,6 @@ def fingerprint(plan: Plan) -> str:
             while piece := content.read(PIECE):
                 found.update(piece)
     return found.hexdigest()
-
-
-def to_json(choices: Choices) -> dict[str, Any]:
-    """Choices as they are kept."""
-    return asdict(choices) | {"news": list(choices.news), "dates": list(choices.dates)}
-
-
-def from_json(kept: dict[str, Any]) -> Choices:
-    """Choices as they were kept."""
-    return Choices(
-        read=ReadOptions(**kept.get("read", {})),
-        columns=dict(kept.get("columns", {})),
-        dates=tuple(kept.get("dates", ())),
-        add_missing=bool(kept.get("add_missing", False)),
-        news=(kept["news"][0], kept["news"][1]) if kept.get("news") else (0, 0),
-    )
 
 
 def _all_files(path: Path) -> list[Path]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from oyez.collect.core.files import open_table
 from oyez.collect.core.keys import Keys
@@ -33,6 +33,22 @@ class Choices:
     dates: tuple[str, ...] = ()
     add_missing: bool = False
     news: tuple[int, int] = NO_NEWS  # after, until: microseconds since 1970
+
+
+def to_json(choices: Choices) -> dict[str, Any]:
+    """Choices as they are kept."""
+    return asdict(choices) | {"news": list(choices.news), "dates": list(choices.dates)}
+
+
+def from_json(kept: dict[str, Any]) -> Choices:
+    """Choices as they were kept."""
+    return Choices(
+        read=ReadOptions(**kept.get("read", {})),
+        columns=dict(kept.get("columns", {})),
+        dates=tuple(kept.get("dates", ())),
+        add_missing=bool(kept.get("add_missing", False)),
+        news=(kept["news"][0], kept["news"][1]) if kept.get("news") else (0, 0),
+    )
 
 
 @dataclass(frozen=True)

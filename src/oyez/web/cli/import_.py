@@ -100,8 +100,9 @@ def _day(said: str) -> date | None:
 
 def _suggest(path: Path) -> NoReturn:
     from oyez.collect.queries import guesses
+    from oyez.company.core.scope import OPERATOR
 
-    found = [guess for guess in guesses(path) if not guess.missing][:1]
+    found = [guess for guess in guesses(OPERATOR, path) if not guess.missing][:1]
     if not found:
         raise click.UsageError(
             "Say with --as which mapping reads this file; `oyez import --help` tells more."

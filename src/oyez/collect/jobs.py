@@ -1,0 +1,42 @@
+"""The worker's step that moves imports on, one batch at a time."""
+
+from oyez.collect.changes.running import LostImport, Running, running, stop
+from oyez.collect.models import Import
+from oyez.collect.queries import acting
+from oyez.kit import worker
+from oyez.kit.errors import OyezError
+from oyez.kit.worker import Lease
+
+_held: dict[int, Running] = {}  # what this worker has open, so that a file is not read anew for each batch
+
+
+def _waiting() -> "Import | None":
+    mine = Import.objects.filter(state=Import.State.RUNNING, runner=Import.Runner.WORKER)
+    return mine.order_by("id").first()
+
+
+def _pending(position: int) -> bool:
+    return _waiting() is not None
+
+
+def _run(lease: Lease) -> bool:
+    """Take one batch of the oldest import in; say whether there is more to do."""
+    run = _waiting()
+    if run is None:
+        _held.clear()
+        return False
+    try:
+        own = _held.get(run.pk) or running(acting(run), run)
+        _held[run.pk] = own
+        if own.token != run.token or not own.block():
+            del _held[run.pk]
+    except LostImport:
+        _held.pop(run.pk, None)
+    except OyezError as problem:
+        _held.pop(run.pk, None)
+        stop(run, problem)
+    worker.renew(lease)
+    return True
+
+
+worker.STEPS.add("imports", worker.Step("imports", _pending, _run))
