@@ -1,6 +1,5 @@
 """What every test can ask for: real databases, a mail server, a browser, real data."""
 
-import collections
 import os
 import shutil
 from collections.abc import Iterator
@@ -37,13 +36,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how many tests this machine could not run, and why."""
-    reasons = collections.Counter(
-        str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
-        for report in terminalreporter.stats.get("skipped", [])
-    )
-    for reason, count in reasons.most_common():
-        terminalreporter.write_line(f"{count} not run here: {reason.removeprefix('Skipped: ')}")
+    """Name the tests that this machine could not run, say why, and count them."""
+    missed: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        missed.setdefault(reason.removeprefix("Skipped: "), []).append(report.nodeid)
+    for reason, names in missed.items():
+        terminalreporter.section(f"{len(names)} not run here: {reason}", sep="-")
+        for name in names:
+            terminalreporter.write_line(name)
 
 
 @pytest.fixture
