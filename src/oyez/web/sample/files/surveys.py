@@ -210,11 +210,11 @@ def asked_contacts(world: World, wave: date) -> Iterator[tuple[Account, Contact]
 def account_answers(world: World) -> list[tuple[int, date, Account, Contact, int]]:
     """All answers of contacts, oldest first."""
     rng = world.rng("account-answers")
-    own = rng.normal(0, 7, len(world.crowd))
+    own = rng.normal(0, 6, len(world.crowd))
     found = []
     for wave in ACCOUNT_WAVES:
         for firm, contact in asked_contacts(world, wave):
-            points = points_on(firm, wave, world.truths) + own[contact.person] + rng.normal(0, 14)
+            points = points_on(firm, wave, world.truths) + own[contact.person] + rng.normal(0, 11)
             answers_it = rng.random() < _willing(firm, contact, wave, world.truths)
             moment = at(wave) + int(8 + min(rng.exponential(90), 19 * 24)) * 3_600
             if answers_it and moment < END:
