@@ -59,7 +59,7 @@ DASHBOARDS: dict[str, Dashboard] = {
     "cx_manager": Dashboard(
         _("Seven things you did not know"),
         _("Shaded bars are 95% intervals, the upright tick is no difference or what it is compared with."),
-        (("findings",), ("cases", "stages", "intake", "lag")),
+        (("findings",), ("stages", "cases", "intake", "lag")),
     ),
     "administrator": Dashboard(
         _("The house"),

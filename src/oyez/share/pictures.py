@@ -16,7 +16,6 @@ from oyez.kit.charts.table import Cell, Column, Row, Table
 from oyez.share.core.matrix import FEWEST_ACCOUNTS, Look, Placed, Quadrant
 from oyez.share.queries.matrix import Matrix
 
-DRAWN = 24
 MOST_ROWS = 200
 NAMES: dict[Quadrant | None, Any] = {
     Quadrant.MODEL: gettext_lazy("Model"),
@@ -37,6 +36,12 @@ ROLES: dict[str, Any] = {
     "user": gettext_lazy("uses"),
     "purchasing_agent": gettext_lazy("purchases"),
 }
+COVERAGE: dict[str, Any] = {
+    "decision_maker": gettext_lazy("decision-makers %(answered)s of %(all)s"),
+    "influencer": gettext_lazy("influencers %(answered)s of %(all)s"),
+    "user": gettext_lazy("users %(answered)s of %(all)s"),
+    "purchasing_agent": gettext_lazy("purchasing agents %(answered)s of %(all)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Picture:
 def picture(viewer: Viewer, present: Matrix) -> Picture:
     """The matrix for one viewer: names only where `present` holds them."""
     letter = present.letters()
-    drawn = [account for account in present.placed if account.revenue > 0][:DRAWN]
+    drawn = present.drawn()
     few = len(present.placed) < FEWEST_ACCOUNTS
     return Picture(
         drawing=None if few or not drawn else _drawing(present, drawn, letter),
@@ -148,7 +153,7 @@ def _first(present: Matrix, letter: dict[str, str]) -> list[str]:
         row = present.rows.get(account.key)
         about = {"letter": letter[account.key]}
         if row and row.renewal:
-            about["day"] = date_format(row.renewal, "DATE_FORMAT")
+            about["day"] = date_format(row.renewal, "j M Y")
             told.append(_("%(letter)s is at risk and renews on %(day)s") % about)
         else:
             told.append(_("%(letter)s is at risk") % about)
@@ -209,16 +214,15 @@ def flags(account: Placed) -> list[str]:
     if account.split:
         found.append(_("split"))
     if account.blind and account.look is not Look.HOLLOW:
-        found.append(_("nobody who decides answered in 12 months"))
+        found.append(_("decision-makers silent"))
     return found
 
 
 def coverage(account: Placed) -> str:
-    """`1 of 2 decide, 3 of 4 use`."""
+    """Who of each role ever answered: `decision-makers 1 of 2, users 3 of 4`."""
     said = [
-        _("%(answered)s of %(all)s: %(role)s")
-        % {"answered": account.answered.get(role, 0), "all": count, "role": words}
-        for role, words in ROLES.items()
+        str(words) % {"answered": account.answered.get(role, 0), "all": count}
+        for role, words in COVERAGE.items()
         if (count := max(account.contacts.get(role, 0), account.answered.get(role, 0)))
     ]
     return ", ".join(said) or _("no contacts known")

@@ -1,21 +1,20 @@
 """Interactions in words: what happened, where, with which score, in the reader's language."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from oyez.act.sentences import plain, score_name
 from oyez.company.core.roles import Can
 from oyez.journal.core.scales import scale_of
 from oyez.kit.charts import icons, numerals
-from oyez.share.core.timeline import HIGH_POINTS, LOW_POINTS, Event, Month, Promise, intent
+from oyez.share.core.timeline import HIGH_POINTS, LOW_POINTS, Event, Month, Promise, due_of, intent
 from oyez.share.page import Page
-from oyez.share.queries.matrix import OVERALL
 
 LONGEST = 600
 SPOKEN = frozenset(
@@ -72,7 +71,7 @@ def entry(page: Page, event: Event) -> dict[str, Any]:
     """One line of a timeline."""
     return {
         "day": day(page, event.at),
-        "time": date_format(event.at, "H:i"),
+        "time": "" if event.at.time() == time() else date_format(event.at, "H:i"),
         "icon": ICONS.get(event.kind, event.kind if event.kind in icons.ICONS else "event"),
         "title": title(event),
         "url": _url(page, event),
@@ -137,12 +136,8 @@ def _message(event: Event) -> str:
 
 
 def _promise(event: Event) -> str:
-    said = event.attributes.get("promised") or event.attributes.get("due")
-    if not said:
-        return _("Promised")
-    if event.text:
-        return _("Promised by %(day)s") % {"day": readable(str(said))}
-    return _("Promised for %(day)s") % {"day": readable(str(said))}
+    due = due_of(event)
+    return _("Promised for %(day)s") % {"day": moment_of(due)} if due else _("Promised")
 
 
 def _fitting(event: Event) -> str:
@@ -177,14 +172,13 @@ def in_words(key: str) -> str:
     return key.replace("_", " ").replace("-", " ")
 
 
-def readable(said: str) -> str:
-    """A day or moment as an attribute holds it."""
-    try:
-        moment = datetime.fromisoformat(said)
-    except ValueError:
-        return said
-    alone = len(said) <= len("2026-01-31") or (moment.hour, moment.minute) == (0, 0)
-    return date_format(moment, "j M Y") if alone else date_format(moment, "j M Y, H:i")
+def moment_of(due: datetime) -> str:
+    """A moment, or the day alone where it is promised until its end."""
+    return date_format(due, "j M Y" if is_whole_day(due) else "j M Y, H:i")
+
+
+def is_whole_day(due: datetime) -> bool:
+    return (due.hour, due.minute) == (23, 59)
 
 
 def note(event: Event) -> str:
@@ -229,7 +223,7 @@ def chips(page: Page, event: Event) -> list[dict[str, str]]:
         said.append({"text": page.unit_name(event.unit), "tone": ""})
     elif event.channel:
         said.append({"text": event.channel, "tone": ""})
-    main = main_name(event)
+    main = main_name(page, event)
     for name, value in event.scores.items():
         if name != main:
             said.append({"text": f"{score_name(name)} {plain(value)}", "tone": ""})
@@ -238,14 +232,18 @@ def chips(page: Page, event: Event) -> list[dict[str, str]]:
     return said
 
 
-def main_name(event: Event) -> str:
-    """The score that stands for the answer."""
-    known = [name for name in OVERALL if name in event.scores]
-    return next(iter([*known, *event.scores]), "")
+def main_name(page: Page, event: Event) -> str:
+    """The score that stands for the answer: its worst."""
+    told = [
+        (scale.points(value), name)
+        for name, value in event.scores.items()
+        if (scale := scale_of(name, page.scales)) is not None
+    ]
+    return min(told)[1] if told else ""
 
 
 def main_score(page: Page, event: Event) -> dict[str, Any]:
-    name = main_name(event)
+    name = main_name(page, event)
     scale = scale_of(name, page.scales) if name else None
     if scale is None:
         return {"score": "", "maximum": "", "look": ""}
@@ -282,14 +280,32 @@ def promise(page: Page, open_promise: Promise) -> dict[str, Any]:
     """An open promise as a banner says it."""
     event = open_promise.event
     due = open_promise.due
-    by_day = (due.hour, due.minute) == (23, 59)
     return {
         "seq": event.seq,
-        "text": event.text or title(event),
+        "text": event.text or page.touchpoint_name(event.touchpoint) or title(event),
         "what": note(event),
-        "due": date_format(due, "l j M" if by_day else "l j M, H:i"),
+        "due": date_format(due, "l j M" if is_whole_day(due) else "l j M, H:i"),
         "overdue": open_promise.overdue,
         "made": ago(page, event.at),
         "by": str(event.attributes.get("by", "")),
         "by_hand": bool(event.attributes.get("due")),
     }
+
+
+def identifier_name(kind: str) -> str:
+    """What an identifier is called."""
+    known = {
+        "email": _("E-mail"),
+        "phone": _("Phone"),
+        "crm": _("Customer number"),
+        "cookie": _("Browser"),
+    }
+    return known.get(kind, in_words(kind).capitalize())
+
+
+def language_name(code: str) -> str:
+    """German for `de`; a code that is no language stays as it is."""
+    try:
+        return str(get_language_info(code)["name_translated"]) if code else ""
+    except KeyError:
+        return code

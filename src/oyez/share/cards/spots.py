@@ -5,6 +5,7 @@ from typing import Any
 
 from oyez.company.core.roles import Can
 from oyez.share.cards import CARDS, Card
+from oyez.share.core.matrix import Look
 from oyez.share.page import Page
 from oyez.share.pictures import coverage, flags, name_of
 
@@ -12,7 +13,9 @@ SHOWN = 6
 
 
 def fill(page: Page) -> Mapping[str, Any]:
-    marked = [account for account in page.matrix.placed if account.blind or account.split]
+    placed = page.matrix.placed
+    silent = [account for account in placed if account.look is Look.HOLLOW]
+    marked = [*silent, *(one for one in placed if one not in silent and (one.blind or one.split))]
     return {
         "rows": [
             {

@@ -18,7 +18,7 @@ Z = 1.959963984540054
 
 
 class Quadrant(StrEnum):
-    """Where an account stands; who told nothing stands nowhere."""
+    """Where an account stands; who told nothing for a year stands nowhere."""
 
     MODEL = "model"
     GROWTH = "growth"
@@ -27,7 +27,7 @@ class Quadrant(StrEnum):
 
 
 class Look(StrEnum):
-    """Filled: a side is at least 80 % sure. Hatched: it is not. Hollow: nobody who decides has told anything."""
+    """Filled: a side is at least 80 % sure. Hatched: it is not. Hollow: nobody answered for a year."""
 
     FILLED = "filled"
     HATCHED = "hatched"
@@ -91,7 +91,9 @@ def place(accounts: Sequence[Account], cuts: Cuts) -> list[Placed]:
 
 
 def _place(account: Account, cuts: Cuts, spread: Components) -> Placed:
-    found = score(account.answers)
+    latest = min((answer.age_days for answer in account.answers), default=None)
+    heard_from = latest is not None and latest <= HEARD_WITHIN_DAYS
+    found = score(account.answers) if heard_from else None
     blind = is_blind(account.answers)
     likely = posterior(found, spread.mean, sqrt(spread.within), sqrt(spread.between)) if found else None
     reach = Z * likely.sd if likely else 0.0
@@ -110,7 +112,7 @@ def _place(account: Account, cuts: Cuts, spread: Components) -> Placed:
         blind=blind,
         answered=_count(account.answers),
         contacts=account.contacts,
-        latest=min((answer.age_days for answer in account.answers), default=None),
+        latest=latest,
     )
 
 

@@ -108,9 +108,9 @@ def intent(event: Event) -> str:
     return next((str(event.attributes[name]) for name in INTENTS if event.attributes.get(name)), "")
 
 
-def happened(events: Iterable[Event]) -> Event | None:
-    """The last thing that happened to them: the newest event that is not a visit to a page."""
-    told = [event for event in events if event.kind not in {"web_visit", "login"}]
+def happened(events: Iterable[Event], wanted: Event | None = None) -> Event | None:
+    """The last thing that happened to them: the newest event but visits to pages and what they `wanted` just now."""
+    told = [event for event in events if event.kind not in {"web_visit", "login"} and event is not wanted]
     return max(told, key=lambda event: (event.at, event.seq), default=None)
 
 
@@ -143,12 +143,12 @@ def references(event: Event) -> tuple[tuple[str, str], ...]:
 
 
 def due_of(event: Event) -> datetime | None:
-    """Until when; a day alone is promised until its end, in the event's own time zone."""
+    """Until when, in the event's own time zone; a day alone is promised until its end."""
     said = next((str(event.attributes[name]) for name in DUE if event.attributes.get(name)), "")
     try:
         moment = datetime.fromisoformat(said)
     except ValueError:
         return None
-    if len(said) <= len("2026-01-31"):
-        moment = datetime.combine(moment.date(), time(23, 59, 59))
-    return moment if moment.tzinfo else moment.replace(tzinfo=event.at.tzinfo)
+    zone = event.at.tzinfo
+    local = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    return datetime.combine(local.date(), time(23, 59, 59), zone) if local.time() == time() else local

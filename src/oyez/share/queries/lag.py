@@ -13,7 +13,6 @@ from oyez.kit.clock import wall
 from oyez.kit.models import Bookmark, Job, Outgoing, Parked
 from oyez.kit.worker import STEPS
 
-STORE = "analytics"
 SHOWN = 50
 
 
@@ -91,7 +90,7 @@ def lag(viewer: Viewer) -> Lag:
 
 
 def _progress(name: str, row: Bookmark | None, last: int) -> Progress:
-    reads = name in READERS or name == STORE
+    reads = name in READERS
     position = row.position if row else 0
     return Progress(
         name=name,

@@ -27,6 +27,7 @@ ACCOUNT_STAGE = "account"
 OVERALL = ("csat", "nps", "stars", "ces")
 YEAR = timedelta(days=365)
 SILENT = "silent"
+DRAWN = 24
 DAY_SECONDS = 86_400
 
 
@@ -63,9 +64,18 @@ class Matrix:
     rows: Mapping[str, AccountRow] = field(default_factory=dict)
     unconverted: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
+    def drawn(self, most: int = DRAWN) -> list[Placed]:
+        """Those worth drawing, the largest first: the largest above the revenue cut, and some below it."""
+        billed = [account for account in self.placed if account.revenue > 0]
+        above = [account for account in billed if account.revenue >= self.cuts.revenue]
+        below = [account for account in billed if account.revenue < self.cuts.revenue]
+        few = min(len(below), most // 3)
+        return above[: most - few] + below[: most - min(len(above), most - few)]
+
     def letters(self) -> dict[str, str]:
-        """A letter for each account, the largest first: an identifier, not a name."""
-        return dict(zip((account.key for account in self.placed), letters(), strict=False))
+        """A letter for each account, those drawn first: an identifier, not a name."""
+        keys = [account.key for account in [*self.drawn(), *self.placed]]
+        return dict(zip(dict.fromkeys(keys), letters(), strict=False))
 
     def of(self, key: str) -> Placed | None:
         return next((account for account in self.placed if account.key == key), None)

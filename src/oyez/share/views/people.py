@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
 from oyez.kit.clock import now
 from oyez.kit.errors import NotFound
 from oyez.people.queries import Known, preferences
@@ -23,7 +24,17 @@ from oyez.share.queries import identity
 from oyez.share.queries import people as queries
 from oyez.share.queries.cases import of_person
 from oyez.share.queries.people import SHOWN_EVENTS, Story
-from oyez.share.sentences import ago, entry, in_words, intent_words, month_heading, promise, title
+from oyez.share.sentences import (
+    ago,
+    entry,
+    identifier_name,
+    in_words,
+    intent_words,
+    language_name,
+    month_heading,
+    promise,
+    title,
+)
 from oyez.share.views.asking import number_of, viewer_of
 
 MOST_EVENTS = 1_000
@@ -74,7 +85,11 @@ def _page(request: HttpRequest, known: Known, **forms: Any) -> HttpResponse:
         "pseudonymous": queries.is_pseudonymous(viewer) and not revealed,
         "revealed": revealed,
         "knows_names": viewer.may(Can.IDENTITIES),
-        "identifiers": queries.identifiers(viewer, known, revealed),
+        "identifiers": [
+            (identifier_name(row.kind), row.value) for row in queries.identifiers(viewer, known, revealed)
+        ],
+        "phone": _phone(viewer, known),
+        "language": language_name(known.person.language),
         "absorbed": known.absorbed,
         "preferences": preferences(known),
         "contacts": identity.contacts(viewer, {known.person.pk}) if viewer.may(Can.IDENTITIES) else [],
@@ -95,6 +110,12 @@ def _page(request: HttpRequest, known: Known, **forms: Any) -> HttpResponse:
     return render(request, "share/person.html", context | forms, status=status)
 
 
+def _phone(viewer: Viewer, known: Known) -> str:
+    if not viewer.may(Can.IDENTITIES):
+        return ""
+    return next((row.value for row in known.identifiers if row.kind == "phone"), "")
+
+
 def preferences_of(known: Known) -> dict[str, str]:
     """The newest value of each preference."""
     found: dict[str, str] = {}
@@ -106,7 +127,8 @@ def preferences_of(known: Known) -> dict[str, str]:
 def _now(page: Page, story: Story, likes: dict[str, str]) -> dict[str, Any]:
     """What happened last, what they were trying to do, how they like it, what was promised."""
     moment = now()
-    last, wanted = happened(story.recent), trying(story.recent, moment)
+    wanted = trying(story.recent, moment)
+    last = happened(story.recent, wanted)
     reach = [likes[name] for name in REACH if name in likes and name != "offers"]
     rest = [f"{in_words(name)}: {value}" for name, value in likes.items() if name not in REACH[:3]]
     return {

@@ -63,7 +63,7 @@ def tell(found: Candidate, words: Words) -> Told:
     about = {"name": name, "money": numerals.short_money(said["revenue"], said["currency"])}
     why = _("It is billed %(money)s a year.") % about
     if said["renewal"]:
-        day = date_format(date.fromisoformat(said["renewal"]), "DATE_FORMAT")
+        day = date_format(date.fromisoformat(said["renewal"]), "j M Y")
         why += " " + _("It renews on %(day)s.") % {"day": day}
     if said["blind"]:
         why += " " + _("Nobody who decides there has answered within twelve months.")

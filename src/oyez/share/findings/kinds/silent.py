@@ -8,7 +8,8 @@ from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
 from oyez.kit.charts.figure import counted
 from oyez.share.core.findings import Candidate, weigh
-from oyez.share.core.matrix import HEARD_WITHIN_DAYS, Placed
+from oyez.share.core.matrix import Look as Certainty
+from oyez.share.core.matrix import Placed
 from oyez.share.findings import LOOKS, Look
 from oyez.share.findings.scene import Scene
 from oyez.share.findings.words import Action, Told, Words
@@ -49,8 +50,7 @@ def find(viewer: Viewer, scene: Scene) -> list[Candidate]:
 
 
 def _is_silent(account: Placed, present: Matrix) -> bool:
-    heard = account.latest is not None and account.latest <= HEARD_WITHIN_DAYS
-    return account.revenue >= present.cuts.revenue and not heard
+    return account.revenue >= present.cuts.revenue and account.look is Certainty.HOLLOW
 
 
 def _days_to_renewal(account: Placed, present: Matrix, scene: Scene) -> int | None:
