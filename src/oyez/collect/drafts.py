@@ -13,8 +13,7 @@ from oyez.collect.core.plan import Choices, from_json
 from oyez.collect.core.preview import Preview
 from oyez.collect.described import Described, described
 from oyez.collect.fields import FIELDS
-from oyez.collect.forms import OWN
-from oyez.collect.library import built_in, find_mapping
+from oyez.collect.library import OWN, built_in, find_mapping
 from oyez.collect.models import Import
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import OyezError
@@ -116,7 +115,7 @@ def _shown(preview: Preview) -> list[tuple[int, Described]]:
 
 def _columns(viewer: Viewer, run: Import, mapping: Mapping, choices: Choices) -> list[Column]:
     looks = queries.columns_of(viewer, Path(run.path), choices)
-    best = next((guess for guess in queries.guess_from(looks) if guess.mapping == mapping.name), None)
+    best = next((guess for guess in queries.guess_from(viewer, looks) if guess.mapping == mapping.name), None)
     certain = set(best.certain.values()) if best else set()
     chosen = choices.columns or (best.columns() if best else {})
     becomes = {column: field for field, column in chosen.items() if column}

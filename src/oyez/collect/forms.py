@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from oyez.collect.core.mapping.language import Mapping, read_mapping
 from oyez.collect.core.plan import Choices
 from oyez.collect.core.tables import ReadOptions
-from oyez.collect.library import built_in, find_mapping
+from oyez.collect.library import OWN, built_in, find_mapping
 from oyez.kit.errors import OyezError
-
-OWN = "own"
 
 
 class SeveralFiles(forms.ClearableFileInput):

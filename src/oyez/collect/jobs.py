@@ -1,8 +1,7 @@
 """The worker's step that moves imports on, one batch at a time."""
 
-from oyez.collect.changes.running import LostImport, Running, running, stop
+from oyez.collect.changes.running import LostImport, Running, acting, running, stop
 from oyez.collect.models import Import
-from oyez.collect.queries import acting
 from oyez.kit import worker
 from oyez.kit.errors import OyezError
 from oyez.kit.worker import Lease

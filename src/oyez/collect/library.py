@@ -6,6 +6,7 @@ from pathlib import Path
 from oyez.collect.core.mapping.language import Mapping, mapping_from
 from oyez.kit.errors import NotFound
 
+OWN = "own"  # said instead of a name where the text of a mapping is given
 FOLDER = Path(__file__).parent / "mappings"
 
 

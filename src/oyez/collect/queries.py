@@ -16,7 +16,7 @@ from oyez.collect.core.tables import DETECT
 from oyez.collect.library import built_in, built_in_mapping
 from oyez.collect.models import Import
 from oyez.company.core.roles import Can
-from oyez.company.core.scope import EVERYTHING, Viewer
+from oyez.company.core.scope import Viewer
 from oyez.company.models import Touchpoint, Unit
 from oyez.company.queries import the_company
 from oyez.journal import changes as journal
@@ -138,11 +138,6 @@ def already_there(viewer: Viewer, facts: Sequence[Fact]) -> tuple[int, int]:
     return known, conflicting
 
 
-def mapping_names() -> list[tuple[str, str]]:
-    """The mappings that come with Oyez, with what they read."""
-    return [(name, built_in_mapping(name).about) for name in built_in()]
-
-
 def columns_of(viewer: Viewer, path: Path, choices: Choices | None) -> list[Looks]:
     """The columns of a file with some of their values."""
     viewer.needs(Can.IMPORTS)
@@ -155,11 +150,12 @@ def columns_of(viewer: Viewer, path: Path, choices: Choices | None) -> list[Look
 
 def guesses(viewer: Viewer, path: Path) -> list[Guess]:
     """Mappings that a file could be meant for, the likeliest first."""
-    return guess_from(columns_of(viewer, path, None))
+    return guess_from(viewer, columns_of(viewer, path, None))
 
 
-def guess_from(looks: Sequence[Looks]) -> list[Guess]:
+def guess_from(viewer: Viewer, looks: Sequence[Looks]) -> list[Guess]:
     """Mappings that columns could be meant for, the likeliest first."""
+    viewer.needs(Can.IMPORTS)
     return guess(looks, [built_in_mapping(name) for name in built_in()])
 
 
@@ -170,16 +166,12 @@ def preview_of(viewer: Viewer, run: Import, rows: int | None) -> Preview:
     return preview(plan, rows)
 
 
-def header_of(row: Rejected) -> str:
+def header_of(viewer: Viewer, row: Rejected) -> str:
     """The columns of a rejected row, as they stood above it."""
+    viewer.needs(Can.IMPORTS)
     run = import_of(row)
     if run is None:
         return ""
     _, reading = reading_of(run, row)
     columns = reading["columns"]
     return str(reading.get("delimiter") or ", ").join(columns) if isinstance(columns, list) else ""
-
-
-def acting(run: Import) -> Viewer:
-    """Whoever began an import, for what it writes when the worker runs it."""
-    return Viewer(run.actor, "import", EVERYTHING, frozenset(Can), run.member_id)

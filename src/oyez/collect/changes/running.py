@@ -19,7 +19,8 @@ from oyez.collect.core.plan import from_json
 from oyez.collect.models import Import
 from oyez.collect.queries import house, origin_of
 from oyez.company import changes as company
-from oyez.company.core.scope import Viewer
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import EVERYTHING, Viewer
 from oyez.kit import crash
 from oyez.kit.clock import now
 from oyez.kit.errors import OyezError, Refused, Unavailable
@@ -130,6 +131,11 @@ def stop(run: Import, problem: OyezError, token: str | None = None) -> None:
     if token is not None:
         mine = mine.filter(token=token)
     mine.update(state=Import.State.STOPPED, problem=str(problem), notes=run.notes)
+
+
+def acting(run: Import) -> Viewer:
+    """Whoever began an import, for what it writes when the worker runs it."""
+    return Viewer(run.actor, "import", EVERYTHING, frozenset(Can), run.member_id)
 
 
 def running(viewer: Viewer, run: Import) -> Running:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('collect', '0001_initial'),
+        ("collect", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='import',
-            name='foreseen',
-            field=models.JSONField(help_text='What it would do then.', null=True),
+            model_name="import",
+            name="foreseen",
+            field=models.JSONField(help_text="What it would do then.", null=True),
         ),
     ]

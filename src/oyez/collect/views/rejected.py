@@ -42,7 +42,7 @@ def row(request: HttpRequest, rejected_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The row was taken."))
             return redirect("collect:import", run.pk) if run else redirect("collect:rejected")
-    context = {"row": found, "run": run, "form": form, "header": queries.header_of(found)}
+    context = {"row": found, "run": run, "form": form, "header": queries.header_of(viewer, found)}
     return render(request, "collect/row.html", context, status=422 if form.errors else 200)
 
 
