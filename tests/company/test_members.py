@@ -138,7 +138,7 @@ def test_guessing_passwords_is_slowed_down(town: Town) -> None:
 def test_a_stranger_is_sent_to_sign_in(town: Town) -> None:
     client = town.client(town.cem)
     client.logout()
-    assert client.get("/members/").headers["Location"] == "/accounts/login/?next=/members/"
+    assert client.get("/members/").headers["Location"] == "/accounts/login/?next=%2Fmembers%2F"
 
 
 def test_nobody_signs_up_by_themselves(town: Town) -> None:

@@ -5,14 +5,24 @@ from importlib import import_module
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.utils import check_csrf
 
 from oyez import __version__
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import OyezError
 
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
 def known(request: HttpRequest) -> Viewer | None:
-    """The viewer behind a key or a session; nobody else gets an answer."""
+    """The viewer behind a key or a session; nobody else gets an answer.
+
+    A browser sends its session by itself, so a write by session needs the CSRF token as any form does.
+    """
+    by_session = "Authorization" not in request.headers
+    if by_session and request.method not in SAFE and check_csrf(request) is not None:
+        return None
     return getattr(request, "viewer", None)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
@@ -28,12 +29,13 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         origin.set(request.META.get("REMOTE_ADDR", ""))
         if request.path.startswith("/api/"):
-            request.viewer = _by_key(request) or _by_session(request)  # type: ignore[attr-defined]
+            named = "Authorization" in request.headers
+            request.viewer = _by_key(request) if named else _by_session(request)  # type: ignore[attr-defined]
             return self.respond(request)
         viewer = _by_session(request)
         request.viewer = viewer or NOBODY  # type: ignore[attr-defined]
         if viewer is None and not request.path.startswith(PUBLIC):
-            return HttpResponseRedirect(f"/accounts/login/?next={request.get_full_path()}")
+            return HttpResponseRedirect(f"/accounts/login/?{urlencode({'next': request.get_full_path()})}")
         if viewer is not None and viewer.language:
             translation.activate(viewer.language)
             request.LANGUAGE_CODE = translation.get_language()
