@@ -11,7 +11,7 @@ from oyez.company.core.scope import NOBODY, OPERATOR, Scope, Viewer
 from oyez.journal.core.scales import BUILT_IN
 from oyez.kit.errors import NotAllowed
 from oyez.measure.core.ladder import Rung
-from oyez.measure.core.narrow import Group, Rules, narrow, narrow_total, pool
+from oyez.measure.core.narrow import Group, Rules, narrow, narrow_total, pool, whole_of
 from oyez.measure.core.result import Answered, Flag, Period
 from oyez.measure.metrics import metric_for
 
@@ -19,11 +19,11 @@ NPS = metric_for("nps", BUILT_IN)
 RULES = Rules(k=5, period=Period())
 
 
-def group(key: str, n: int, promoters: int | None = None, *, released: int = 0, **accounts: int) -> Group:
+def group(key: str, n: int, promoters: int | None = None, *, released: int = 0, largest: int = 0) -> Group:
     def sums(count: int) -> dict[str, float]:
         return {"n": count, "promoters": count if promoters is None else promoters, "detractors": 0}
 
-    return Group((key,), None, sums(n), sums(released) if released else {}, accounts)
+    return Group((key,), None, sums(n), sums(released) if released else {}, largest)
 
 
 def shown(*groups: Group) -> dict[str | None, int | None]:
@@ -57,7 +57,7 @@ def test_two_hidden_groups_that_are_many_together_need_no_third() -> None:
 
 
 def test_one_account_may_not_speak_for_a_unit() -> None:
-    points = narrow(OPERATOR, NPS, [group("a", 10, acme=8), group("b", 10, acme=7)], RULES)
+    points = narrow(OPERATOR, NPS, [group("a", 10, largest=8), group("b", 10, largest=7)], RULES)
     assert points[0].result.flags == (Flag.DOMINATED,)
     assert points[1].result.flags == (Flag.REMAINDER,)
 
@@ -79,7 +79,7 @@ def test_nobody_gets_a_number() -> None:
     with pytest.raises(NotAllowed):
         narrow(NOBODY, NPS, [group("a", 50)], RULES)
     with pytest.raises(NotAllowed):
-        narrow_total(NOBODY, NPS, [group("a", 50)], RULES)
+        narrow_total(NOBODY, NPS, [], group("a", 50), RULES)
 
 
 def test_money_needs_the_right_to_see_revenue() -> None:
@@ -92,8 +92,8 @@ def test_amounts_in_two_currencies_have_no_total() -> None:
     amount = metric_for("amount", BUILT_IN)
     groups = [Group((money,), None, {"n": 1, "total": 10}) for money in ("EUR", "USD")]
     rules = Rules(k=5, period=Period(), apart=0)
-    assert narrow_total(OPERATOR, amount, groups, rules) is None
-    total = narrow_total(OPERATOR, amount, groups[:1], rules)
+    assert narrow_total(OPERATOR, amount, groups, whole_of(groups), rules) is None
+    total = narrow_total(OPERATOR, amount, groups[:1], groups[0], rules)
     assert total is not None
     assert total.value == 10
 
@@ -105,7 +105,7 @@ def test_what_stands_on_both_kinds_of_answers_says_so() -> None:
 
 
 def test_no_answers_are_no_score_rather_than_zero() -> None:
-    total = narrow_total(OPERATOR, NPS, [], RULES)
+    total = narrow_total(OPERATOR, NPS, [], whole_of([]), RULES)
     assert total is not None
     assert (total.value, total.n, total.suppressed) == (None, 0, False)
 

@@ -3,9 +3,9 @@
 It narrows by the viewer's data scope inside the query, adds up, hides what is too few, and says what it left out.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from oyez.company.core.roles import Can
@@ -13,8 +13,8 @@ from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
 from oyez.journal.queries import scales
 from oyez.measure.core.grid import is_union_of_cells
-from oyez.measure.core.metric import Metric, PresentWith, Sum, Sums
-from oyez.measure.core.narrow import DOMINANT, Group, Rules, narrow, narrow_total, pool
+from oyez.measure.core.metric import Metric, Present, PresentWith, Sum
+from oyez.measure.core.narrow import DOMINANT, Group, Place, Rules, narrow, narrow_total, pool, whole_of
 from oyez.measure.core.plan import (
     PERIOD,
     Aggregate,
@@ -47,16 +47,16 @@ ABOUT_ACCOUNTS = {"account", "tier"}
 def ask(viewer: Viewer, question: Question) -> Answer:
     """The answer to a question, as this viewer may see it."""
     metric, dimensions, asked = _prepare(viewer, question)
-    groups, rules = _groups(viewer, metric, dimensions, asked)
-    points = narrow(viewer, metric, groups, rules)
+    reading = _read(viewer, metric, dimensions, asked)
+    points = narrow(viewer, metric, reading.groups, reading.rules)
     return Answer(
         metric=card(metric),
         by=asked.by,
         every=asked.every.value if asked.every else None,
         where=tuple(str(one) for one in asked.where),
-        period=rules.period,
+        period=reading.rules.period,
         points=tuple(points),
-        total=narrow_total(viewer, metric, groups, rules),
+        total=narrow_total(viewer, metric, reading.groups, reading.whole, reading.rules),
         names=_names([dimensions.one(name) for name in asked.by], points),
     )
 
@@ -87,108 +87,117 @@ def _prepare(viewer: Viewer, question: Question) -> tuple[Metric, Dimensions, Qu
     return metric, dimensions, asked
 
 
-def _groups(
-    viewer: Viewer, metric: Metric, dimensions: Dimensions, question: Question
-) -> tuple[list[Group], Rules]:
-    """The raw groups of a question within a viewer's scope, and the rules that they are to be narrowed by."""
+def _read(viewer: Viewer, metric: Metric, dimensions: Dimensions, question: Question) -> "Reading":
+    """The raw groups within a viewer's scope; looked for once more where a file is gone meanwhile."""
+    asking = Asking(viewer, metric, dimensions, question)
     store = engine()
     try:
-        return _read(store, store.snapshot(), viewer, metric, dimensions, question)
+        return asking.read(store, store.snapshot())
     except Gone:
-        return _read(store, store.reload(), viewer, metric, dimensions, question)
+        return asking.read(store, store.reload())
 
 
-def _read(
-    store: Engine,
-    snapshot: Snapshot,
-    viewer: Viewer,
-    metric: Metric,
-    dimensions: Dimensions,
-    question: Question,
-) -> tuple[list[Group], Rules]:
-    whole_cells = is_union_of_cells(question, viewer.scope, dimensions.levels) and not metric.money
-    rules = Rules(
-        k=the_company().k,
-        period=Period(question.since, question.until),
-        every=question.every,
-        left_out=not whole_cells and metric.score in snapshot.confidential,
-        dominance=not _is_about_accounts(viewer, question),
-        apart=question.by.index(metric.always_by[0]) if metric.always_by else None,
-    )
-    if metric.column and metric.column not in _columns(snapshot):
-        return [], rules
-    reading = _Reading(store, snapshot, viewer, metric, dimensions, question)
-    groups = reading.groups(whole_cells)
-    if rules.dominance and not metric.counted:
-        groups = reading.with_accounts(groups)
-    return groups, rules
+@dataclass(frozen=True)
+class Reading:
+    """Raw groups, all of them pooled, and the rules that they are to be narrowed by."""
+
+    groups: list[Group]
+    whole: Group
+    rules: Rules
 
 
-def _columns(snapshot: Snapshot) -> frozenset[str]:
-    return snapshot.scores | {"amount"}
+@dataclass(frozen=True)
+class Asking:
+    """Who asks what."""
 
-
-def _is_about_accounts(viewer: Viewer, question: Question) -> bool:
-    """Where an account is what is asked about, that one account gives all answers is no surprise."""
-    asked = {*question.by, *(one.dimension for one in question.where)}
-    return viewer.scope.accounts is not None or bool(asked & ABOUT_ACCOUNTS)
-
-
-@dataclass
-class _Reading:
-    """One question on one snapshot."""
-
-    store: Engine
-    snapshot: Snapshot
     viewer: Viewer
     metric: Metric
     dimensions: Dimensions
     question: Question
 
-    def __post_init__(self) -> None:
-        self.by: list[Dimension] = [self.dimensions.one(name) for name in self.question.by]
-        self.scope = scope_conditions(self.viewer)
-        self.kept: tuple[Condition, ...] = self.dimensions.conditions(self.question)
-        if self.metric.column:
-            self.kept += (Has(self.metric.column),)
-
-    def groups(self, whole_cells: bool) -> list[Group]:
+    def read(self, store: Engine, snapshot: Snapshot) -> Reading:
         """Identified answers as they are now; others only in whole cells, only those that appeared."""
-        sums = self.metric.sums
-        if not self.metric.counted:
-            sums = (*sums, Sum(WITH_ACCOUNT, PresentWith(self.metric.column, "account")))
-        found = [self._group(row, sums) for row in self._run(self._identified(), sums)]
-        if whole_cells and self.metric.score in self.snapshot.confidential:
-            rows = self._run(Released(self.metric.score), self.metric.sums)
-            found += [
-                Group(one.keys, one.start, released=one.identified)
-                for one in (self._group(row, self.metric.sums) for row in rows)
-            ]
-        return pool(found, lambda group: (group.keys, group.start))
+        rules = self._rules(snapshot)
+        if self.metric.column and self.metric.column not in snapshot.scores | {"amount"}:
+            return Reading([], whole_of([]), rules)
+        part = Part(store, snapshot, self)
+        identified = part.of(Identified(corrected=bool(snapshot.corrected)))
+        released = (
+            [] if rules.left_out or not self._has_others(snapshot) else part.of(Released(self.metric.score))
+        )
+        groups = pool(
+            [*identified, *(replace(one, identified={}, released=one.identified) for one in released)],
+            lambda group: (group.keys, group.start),
+        )
+        reading = Reading(groups, whole_of(groups), rules)
+        return part.with_largest(reading) if rules.dominance else reading
 
-    def with_accounts(self, groups: list[Group]) -> list[Group]:
-        """How many answers each account gave, looked up only where one might have given nearly all."""
-        if not any(
-            group.identified.get(WITH_ACCOUNT, 0) > DOMINANT * group.sums().get("n", 0) for group in groups
-        ):
-            return groups
-        size = (Sum("n", self.metric.sums[0].term),)
-        rows = self._run(self._identified(), size, by_account=True)
-        accounts: dict[tuple[tuple[str | None, ...], date | None], dict[str, float]] = {}
-        for *values, account, n in rows:
-            group = self._group([*values, n], size)
+    def _rules(self, snapshot: Snapshot) -> Rules:
+        question, metric = self.question, self.metric
+        whole_cells = is_union_of_cells(question, self.viewer.scope, self.dimensions.levels)
+        return Rules(
+            k=the_company().k,
+            period=Period(question.since, question.until),
+            every=question.every,
+            left_out=self._has_others(snapshot) and (metric.money or not whole_cells),
+            dominance=not metric.counted and not self._is_about_accounts(),
+            apart=question.by.index(metric.always_by[0]) if metric.always_by else None,
+        )
+
+    def _has_others(self, snapshot: Snapshot) -> bool:
+        """Whether anybody, anywhere, gave answers of this sort that are not identified."""
+        return self.metric.score in snapshot.confidential
+
+    def _is_about_accounts(self) -> bool:
+        """Where an account is what is asked about, that one account gives all answers is no surprise."""
+        asked = {*self.question.by, *(one.dimension for one in self.question.where)}
+        return self.viewer.scope.accounts is not None or bool(asked & ABOUT_ACCOUNTS)
+
+
+class Part:
+    """The plans of one question on one snapshot, and their rows as groups."""
+
+    def __init__(self, store: Engine, snapshot: Snapshot, asking: Asking) -> None:
+        self.store = store
+        self.snapshot = snapshot
+        self.question = asking.question
+        self.by: list[Dimension] = [asking.dimensions.one(name) for name in asking.question.by]
+        self.scope = scope_conditions(asking.viewer)
+        self.kept: tuple[Condition, ...] = asking.dimensions.conditions(asking.question)
+        self.sums = asking.metric.sums
+        self.column = asking.metric.column
+        if self.column:
+            self.kept += (Has(self.column),)
+            self.sums = (*self.sums, Sum(WITH_ACCOUNT, PresentWith(self.column, "account")))
+
+    def of(self, whose: Step) -> list[Group]:
+        """The groups of those answers, under the keys that the question asks for."""
+        rows = self.store.run(self.snapshot, self._plan(whose, self.sums))
+        return [Group(*self._place(row), self._numbers(row)) for row in rows]
+
+    def with_largest(self, reading: Reading) -> Reading:
+        """How many answers the largest account gave, looked up only where one might have given nearly all."""
+        k, whole = reading.rules.k, reading.whole
+        doubtful = {(one.keys, one.start) for one in reading.groups if _may_be_dominated(one, k)}
+        if not doubtful and not _may_be_dominated(whole, k):
+            return reading
+        size = (Sum("n", Present(self.column)),)
+        whose = Identified(corrected=bool(self.snapshot.corrected))
+        of_group: Counter[tuple[Place, str]] = Counter()
+        of_all: Counter[str] = Counter()
+        for row in self.store.run(self.snapshot, self._plan(whose, size, by_account=True)):
+            account, n = row[-2:]
             if account is not None:
-                parts = accounts.setdefault((group.keys, group.start), {})
-                parts[account] = parts.get(account, 0) + n
-        return [replace(one, accounts=accounts.get((one.keys, one.start), {})) for one in groups]
+                of_all[account] += n
+                if (place := self._place(row)) in doubtful:
+                    of_group[place, account] += n
+        largest: dict[Place, float] = {}
+        for (place, _), n in of_group.items():
+            largest[place] = max(n, largest.get(place, 0))
+        marked = [replace(one, largest=largest.get((one.keys, one.start), 0)) for one in reading.groups]
+        return Reading(marked, replace(whole, largest=max(of_all.values(), default=0)), reading.rules)
 
-    def _identified(self) -> Identified:
-        return Identified(corrected=bool(self.snapshot.corrected))
-
-    def _run(self, whose: Step, sums: tuple[Sum, ...], *, by_account: bool = False) -> list[tuple[Any, ...]]:
-        return self.store.run(self.snapshot, self._plan(whose, sums, by_account))
-
-    def _plan(self, whose: Step, sums: tuple[Sum, ...], by_account: bool) -> Plan:
+    def _plan(self, whose: Step, sums: tuple[Sum, ...], *, by_account: bool = False) -> Plan:
         derived = [Derived(f"by{at}", one.source) for at, one in enumerate(self.by)]
         every = self.question.every
         names = [one.name for one in derived] + ([PERIOD] if every else [])
@@ -204,14 +213,19 @@ class _Reading:
             Aggregate(tuple(names), sums),
         )
 
-    def _group(self, row: Sequence[Any], sums: tuple[Sum, ...]) -> Group:
-        """A row of the plan's result, with its values looked up."""
+    def _place(self, row: Sequence[Any]) -> Place:
+        """The keys of a row, looked up where they are not in the row itself, and the start of its period."""
         keys = tuple(one.key(value) for one, value in zip(self.by, row, strict=False))
-        start = row[len(self.by)] if self.question.every else None
-        numbers: Sums = {
-            one.name: value or 0 for one, value in zip(sums, row[len(row) - len(sums) :], strict=True)
-        }
-        return Group(keys, start, identified=numbers)
+        return keys, row[len(self.by)] if self.question.every else None
+
+    def _numbers(self, row: Sequence[Any]) -> dict[str, float]:
+        values = row[len(row) - len(self.sums) :]
+        return {one.name: value or 0 for one, value in zip(self.sums, values, strict=True)}
+
+
+def _may_be_dominated(group: Group, k: int) -> bool:
+    """Whether one account can have given nearly all answers of a group that would otherwise be shown."""
+    return group.n >= k and group.identified.get(WITH_ACCOUNT, 0) > DOMINANT * group.n
 
 
 def _names(dimensions: Sequence[Dimension], points: Sequence[Point]) -> dict[str, dict[str, str]]:

@@ -1,5 +1,6 @@
 """Stretches of time: where each begins and ends, and the local day of a moment."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,9 @@ import numpy as np
 from oyez.measure.core.question import Every
 
 QUARTER_HOUR = 900_000_000
+HOUR = 3_600_000_000
 DAY = 86_400_000_000
+UNSTEADY = -(2**62)
 
 
 def start_of(day: date, every: Every) -> date:
@@ -60,18 +63,32 @@ def starts(since: date, until: date, every: Every) -> list[date]:
 def local_days(micros: Any, zone: str) -> Any:
     """Calendar days (datetime64[D]) in a time zone of moments given as an array of µs since 1970.
 
-    Offsets only change on a quarter of an hour, so each quarter that occurs is looked up once.
+    Each day (UTC) that occurs is looked up once, and each quarter of an hour of those days in which clocks change.
     """
     moments = np.asarray(micros, dtype=np.int64)
-    quarters, back = np.unique(moments // QUARTER_HOUR, return_inverse=True)
     where = ZoneInfo(zone)
-    offsets = np.array([_offset(int(quarter), where) for quarter in quarters], dtype=np.int64)
-    local = moments + (offsets[back.reshape(-1)] if len(moments) else 0)
-    return (local // DAY).astype("datetime64[D]")
+    offsets = _looked_up(moments, DAY, lambda start: _steady_offset(start, where))
+    unsteady = offsets == UNSTEADY
+    if unsteady.any():
+        offsets[unsteady] = _looked_up(moments[unsteady], QUARTER_HOUR, lambda start: _offset(start, where))
+    return ((moments + offsets) // DAY).astype("datetime64[D]")
 
 
-def _offset(quarter: int, where: ZoneInfo) -> int:
-    moment = datetime.fromtimestamp(quarter * 900, UTC).astimezone(where)
+def _looked_up(moments: Any, stretch: int, offset: Callable[[int], int]) -> Any:
+    """The offset of each moment, asked for once for each stretch of time that has any."""
+    starts, back = np.unique(moments // stretch, return_inverse=True)
+    known = np.array([offset(int(start) * stretch) for start in starts], dtype=np.int64)
+    return known[back.reshape(-1)]
+
+
+def _steady_offset(start: int, where: ZoneInfo) -> int:
+    """The offset of a whole day, or that it has none."""
+    hours = {_offset(start + hour * HOUR, where) for hour in range(25)}
+    return hours.pop() if len(hours) == 1 else UNSTEADY
+
+
+def _offset(micros: int, where: ZoneInfo) -> int:
+    moment = datetime.fromtimestamp(micros // 1_000_000, UTC).astimezone(where)
     offset = moment.utcoffset()
     assert offset is not None
     return offset // timedelta(microseconds=1)

@@ -89,7 +89,10 @@ class Metric:
 
 def add(one: Sums, other: Sums) -> dict[str, float]:
     """Pooled sums: counts are added, scores of parts are never averaged."""
-    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+    together = dict(one)
+    for name, value in other.items():
+        together[name] = together.get(name, 0) + value
+    return together
 
 
 def column_of(score: str) -> str:

@@ -5,7 +5,7 @@ those from which a hidden one could be worked out.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,19 +19,29 @@ from oyez.measure.core.result import Answered, Flag, Period, Point, Result
 
 DOMINANT = 0.7
 
+Place = tuple[tuple[str | None, ...], date | None]
+
 
 @dataclass(frozen=True)
 class Group:
-    """The raw sums of one group: of identified answers, and of those that appeared in the grid."""
+    """The raw sums of one group: of identified answers, and of those that appeared in the grid.
+
+    `largest` is how many answers one account gave, where it was worth looking up.
+    """
 
     keys: tuple[str | None, ...]
     start: date | None
     identified: Sums = field(default_factory=dict)
     released: Sums = field(default_factory=dict)
-    accounts: Mapping[str, float] = field(default_factory=dict)
+    largest: float = 0
 
-    def sums(self) -> dict[str, float]:
-        return add(self.identified, self.released)
+    @property
+    def sums(self) -> Sums:
+        return add(self.identified, self.released) if self.released else self.identified
+
+    @property
+    def n(self) -> float:
+        return self.identified.get("n", 0) + self.released.get("n", 0)
 
 
 @dataclass(frozen=True)
@@ -59,39 +69,43 @@ def narrow(viewer: Viewer, metric: Metric, groups: Sequence[Group], rules: Rules
     ]
 
 
-def narrow_total(viewer: Viewer, metric: Metric, groups: Sequence[Group], rules: Rules) -> Result | None:
-    """All groups pooled into one result; none where they cannot be added, as with two currencies."""
+def narrow_total(
+    viewer: Viewer, metric: Metric, groups: Sequence[Group], whole: Group, rules: Rules
+) -> Result | None:
+    """The whole of all groups; none where they cannot be added, as with two currencies."""
     _must_be_allowed(viewer, metric)
     if rules.apart is not None and len({group.keys[rules.apart] for group in groups}) > 1:
         return None
-    pooled = pool(groups, lambda group: ((), None))
-    whole = pooled[0] if pooled else Group((), None)
     return _result(metric, whole, rules, _hidden(metric, [whole], rules).get(0))
 
 
-def pool(
-    groups: Iterable[Group], place: Callable[[Group], tuple[tuple[str | None, ...], date | None]]
-) -> list[Group]:
-    """Groups that `place` puts together become one; their sums are added, in a fixed order."""
-    together: dict[tuple[tuple[str | None, ...], date | None], Group] = {}
+def whole_of(groups: Iterable[Group]) -> Group:
+    """All groups pooled into one."""
+    identified: dict[str, float] = {}
+    released: dict[str, float] = {}
     for group in groups:
-        keys, start = at = place(group)
+        for name, value in group.identified.items():
+            identified[name] = identified.get(name, 0) + value
+        for name, value in group.released.items():
+            released[name] = released.get(name, 0) + value
+    return Group((), None, identified, released)
+
+
+def pool(groups: Iterable[Group], place: Callable[[Group], Place]) -> list[Group]:
+    """Groups that `place` puts together become one; their sums are added, and they stand in a fixed order."""
+    together: dict[Place, Group] = {}
+    for group in groups:
+        at = place(group)
         before = together.get(at)
-        together[at] = (
-            Group(keys, start, group.identified, group.released, group.accounts)
-            if before is None
-            else Group(
-                keys,
-                start,
-                add(before.identified, group.identified),
-                add(before.released, group.released),
-                add(before.accounts, group.accounts),
-            )
-        )
+        together[at] = _joined(at, before, group) if before else Group(*at, group.identified, group.released)
     return [together[at] for at in sorted(together, key=_order)]
 
 
-def _order(at: tuple[tuple[str | None, ...], date | None]) -> tuple[Hashable, ...]:
+def _joined(at: Place, one: Group, other: Group) -> Group:
+    return Group(*at, add(one.identified, other.identified), add(one.released, other.released))
+
+
+def _order(at: Place) -> tuple[Hashable, ...]:
     keys, start = at
     return (*((key is None, key or "") for key in keys), start or date.min)
 
@@ -106,7 +120,7 @@ def _hidden(metric: Metric, groups: Sequence[Group], rules: Rules) -> dict[int, 
     """Which groups are hidden, and why. What is merely counted is not, since all in it are identified or k."""
     if metric.counted:
         return {}
-    sizes = [group.sums().get("n", 0) for group in groups]
+    sizes = [group.n for group in groups]
     hidden = {at: Flag.TOO_FEW for at, n in enumerate(sizes) if 0 < n < rules.k}
     if rules.dominance:
         hidden |= {
@@ -122,8 +136,7 @@ def _hidden(metric: Metric, groups: Sequence[Group], rules: Rules) -> dict[int, 
 
 def _dominated(group: Group) -> bool:
     """Whether one account gave more than 70 % of the identified answers."""
-    n = group.sums().get("n", 0)
-    return n > 0 and max(group.accounts.values(), default=0) > DOMINANT * n
+    return group.largest > DOMINANT * group.n
 
 
 def _lines(groups: Sequence[Group]) -> list[list[int]]:
@@ -148,7 +161,7 @@ def _hide_remainder(line: Sequence[int], sizes: Sequence[float], hidden: dict[in
 
 
 def _result(metric: Metric, group: Group, rules: Rules, why_hidden: Flag | None) -> Result:
-    estimate = metric.combine({**dict.fromkeys((one.name for one in metric.sums), 0), **group.sums()})
+    estimate = metric.combine(group.sums or dict.fromkeys((one.name for one in metric.sums), 0))
     period = _period(group.start, rules)
     mode = _mode(group)
     flags = (Flag.CONFIDENTIAL_LEFT_OUT,) if rules.left_out else ()

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -43,7 +42,8 @@ SCHEMA = pa.schema(
 )
 REDACTION = "redaction"
 
-_decode = partial(msgspec.json.decode, type=dict[str, Any])
+_said = msgspec.json.Decoder(dict[str, Any]).decode
+_given = msgspec.json.Decoder(dict[str, float]).decode
 
 Row = tuple[Any, ...]
 
@@ -77,7 +77,7 @@ def redacted(rows: Iterable[Row]) -> list[int]:
         int(seq)
         for row in rows
         if row[kind] == REDACTION
-        for seq in str(_decode(row[attributes]).get("seqs", "")).split(",")
+        for seq in str(_said(row[attributes]).get("seqs", "")).split(",")
         if seq
     ]
 
@@ -128,16 +128,19 @@ def score_columns(table: pa.Table) -> list[str]:
 
 def person_token(subject: str) -> int:
     """A subject in 64 bits that only this installation can make."""
-    key = settings.SECRET_KEY.encode()[:64]
-    return int.from_bytes(hashlib.blake2b(subject.encode(), digest_size=8, key=key).digest(), "big")
+    return _token(subject.encode(), settings.SECRET_KEY.encode()[:64])
+
+
+def _token(subject: bytes, key: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(subject, digest_size=8, key=key).digest(), "big")
 
 
 def _hashed(subjects: Sequence[str | None]) -> list[int | None]:
-    known: dict[str | None, int | None] = {None: None}
-    for subject in subjects:
-        if subject not in known and subject is not None:
-            known[subject] = person_token(subject)
-    return [known[subject] for subject in subjects]
+    key = settings.SECRET_KEY.encode()[:64]
+    known: dict[str | None, int | None] = {
+        subject: _token(subject.encode(), key) for subject in set(subjects) if subject is not None
+    }
+    return [known.get(subject) for subject in subjects]
 
 
 def short(key: bytes | memoryview | None) -> int:
@@ -150,10 +153,10 @@ def _scores(texts: Sequence[str]) -> dict[str, list[float | None]]:
     for at, text in enumerate(texts):
         if text == "{}":
             continue
-        for name, value in _decode(text).items():
+        for name, value in _given(text).items():
             if name not in columns:
                 columns[name] = [None] * len(texts)
-            columns[name][at] = float(value)
+            columns[name][at] = value
     return dict(sorted(columns.items()))
 
 
@@ -164,7 +167,7 @@ def _attributes(texts: Sequence[str]) -> tuple[list[Decimal | None], list[str | 
     for at, text in enumerate(texts):
         if text == "{}":
             continue
-        said = _decode(text)
+        said = _said(text)
         amounts[at] = _money(said.pop("amount", None))
         currency = said.pop("currency", None)
         currencies[at] = None if currency is None else str(currency)

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from oyez.kit.errors import Unavailable
 from oyez.kit.settings import MEMORY, THREADS, TIMEOUT
-from oyez.measure.core.plan import Plan
+from oyez.measure.core.plan import Identified, Plan, Released
 from oyez.measure.core.printer import to_sql
 from oyez.measure.store import files
 from oyez.measure.store.snapshot import Snapshot, take
@@ -27,6 +27,7 @@ class Engine:
         self.process = os.getpid()
         self._database = duckdb.connect(":memory:", config=_settings())
         self._database.execute(f"SET allowed_directories = [{_quoted(str(files.folder()))}]")
+        self._database.execute("SET parquet_metadata_cache = true")  # segments never change under a name
         self._database.execute("SET enable_external_access = false")
         self._database.execute("SET lock_configuration = true")
         self._lock = threading.Lock()
@@ -52,24 +53,26 @@ class Engine:
             if snapshot.standing.uid and key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
-        rows = self._compute(snapshot, to_sql(plan))
+        rows = self._compute(snapshot, plan)
         with self._lock:
             self._answers[key] = rows
             while len(self._answers) > REMEMBERED:
                 self._answers.popitem(last=False)
         return rows
 
-    def _compute(self, snapshot: Snapshot, sql: str) -> Rows:
+    def _compute(self, snapshot: Snapshot, plan: Plan) -> Rows:
         cursor = self._database.cursor()
         seconds = TIMEOUT.number()
         timer = threading.Timer(seconds, cursor.interrupt)
         timer.start()
         try:
             cursor.register("tail", snapshot.tail)
-            cursor.register("grid", snapshot.grid)
-            cursor.register("corrections", snapshot.corrections())
+            if any(isinstance(step, Released) for step in plan):
+                cursor.register("grid", snapshot.grid)
+            if Identified(corrected=True) in plan:
+                cursor.register("corrections", snapshot.corrections())
             cursor.execute(_interactions(snapshot))
-            return cursor.execute(sql).fetchall()
+            return cursor.execute(to_sql(plan)).fetchall()
         except duckdb.IOException:
             raise files.Gone from None
         except duckdb.InterruptException:

@@ -19,7 +19,7 @@ from oyez.measure.store import columns, files
 from oyez.measure.store.files import Table, Written
 
 NAME = "analytics"
-BATCH = 100_000
+BATCH = 50_000
 ENOUGH = 20_000
 PATIENCE = 15 * 60 * 1_000_000
 MANY = 8

@@ -1,6 +1,7 @@
 """What every interval is: two bounds at a level, and a difference with both."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from scipy.special import ndtr, ndtri
@@ -33,6 +34,7 @@ class Difference:
         return self.lo > 0 or self.hi < 0
 
 
+@lru_cache
 def z_of(level: float = LEVEL) -> float:
     """The normal quantile of a two-sided level: 1.959963984540054 for 0.95."""
     return float(ndtri(0.5 + level / 2))
