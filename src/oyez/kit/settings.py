@@ -36,6 +36,11 @@ def declare(name: str, default: str, help: str, *, secret: bool = False) -> Sett
     return SETTINGS.setdefault(name, Setting(name, default, help, secret))
 
 
+def unknown() -> list[str]:
+    """Names in the environment that look like ours and are not: a slip, or a setting of another release."""
+    return sorted(name for name in os.environ if name.startswith("OYEZ_") and name not in SETTINGS)
+
+
 DATA = declare("OYEZ_DATA", "data", "The data folder: database, uploads, analytics, backups.")
 DATABASE_URL = declare(
     "OYEZ_DATABASE_URL", "", "postgresql://user:password@host:port/name; empty for SQLite in the data folder."
