@@ -14,26 +14,32 @@ from oyez.collect.library import OWN, built_in, find_mapping
 from oyez.kit.errors import OyezError
 
 
-class SeveralFiles(forms.ClearableFileInput):
-    """A field that takes several files at once."""
+class FilesInput(forms.ClearableFileInput):
+    """An input that takes several files at once."""
 
     allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several, each checked like one."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
+        files = data if isinstance(data, list) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
 
 
 class UploadForm(forms.Form):
     """One file, or several that belong together."""
 
-    file = forms.FileField(
+    file = FilesField(
         label=_("Your file"),
-        widget=SeveralFiles(attrs={"multiple": True}),
+        widget=FilesInput(attrs={"multiple": True}),
         help_text=_(
             "CSV, TSV, JSON Lines, Parquet, XLSX or SQLite. Several files together are read as a folder."
         ),
     )
-
-    def chosen(self) -> "list[UploadedFile[bytes]]":
-        """All files that were added."""
-        return list(self.files.getlist("file"))
 
 
 class ReadingForm(forms.Form):

@@ -34,7 +34,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            run = drafts.draft_of(viewer, uploads.keep(viewer, form.chosen()))
+            run = drafts.draft_of(viewer, uploads.keep(viewer, form.cleaned_data["file"]))
         except OyezError as error:
             form.add_error(None, str(error))
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from oyez.collect.core.packed import starts_with
@@ -33,8 +34,7 @@ def format_of(path: Path) -> Format:
         raise Unreadable(f"There is no file {path}.")
     if path.stat().st_size == 0:
         raise Unreadable(f"{path.name} is empty.")
-    if not len(FORMATS):
-        import_folder(__name__)
+    _find_all()
     head = starts_with(path, 4096)
     for candidate in sorted(FORMATS.values(), key=lambda candidate: candidate.rank):
         if candidate.recognises(path, head):
@@ -42,3 +42,8 @@ def format_of(path: Path) -> Format:
     raise Unreadable(
         f"{path.name} is none of the files that can be read: CSV or TSV, JSON Lines, Parquet, XLSX, SQLite."
     )
+
+
+@cache
+def _find_all() -> None:
+    import_folder(__name__)
