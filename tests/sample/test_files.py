@@ -96,7 +96,7 @@ def test_everything_happens_within_the_two_years(taken: tuple[list[Fact], list[s
 def test_the_company_has_the_size_it_says(aurora: Files) -> None:
     people = len(aurora.built.world.crowd)
     assert 7_500 <= people <= 8_500
-    assert 38 <= len([unit for unit in AURORA.units if unit.kind != "channel"]) <= 46
+    assert 38 <= len([unit for unit in AURORA.units if unit.kind != "network"]) <= 46
     assert 20 <= len(AURORA.touchpoints) <= 30
     assert 105 <= sum(not row["lost_on"] for row in aurora["accounts.csv"]) <= 130
     assert len({row["currency"] for row in aurora["accounts.csv"]}) >= 4

@@ -11,6 +11,8 @@ from oyez.collect.core.plan import Choices
 from oyez.collect.models import Import
 from oyez.company.core.scope import OPERATOR
 from oyez.kit.clock import now, to_micros
+from oyez.kit.errors import Unavailable
+from oyez.kit.models import Bookmark
 from oyez.kit.worker import STEPS, run_step
 from oyez.web.sample.build import MAPPING, SHEETS, build
 from oyez.web.sample.install import install
@@ -66,4 +68,14 @@ def _catch_up() -> Iterator[Progress]:
         if not any(worked):
             break
         yield Progress(doing, None)
+    _refuse_half_read()
     yield Progress(doing, 1)
+
+
+def _refuse_half_read() -> None:
+    """A screen that tells of half a company would lie."""
+    failed = Bookmark.objects.filter(failures__gt=0).order_by("name").first()
+    if failed is not None:
+        raise Unavailable(
+            f"The step {failed.name} failed ({failed.last_error}). Run `oyez demo --rebuild` again."
+        )

@@ -87,7 +87,7 @@ def _region(key: str, name: str) -> Unit:
 
 
 def _channel(key: str, name: str) -> Unit:
-    return Unit(key, name, "channel", channel=None if key == PARTNERS else PARTNERS)
+    return Unit(key, name, "network", channel=None if key == PARTNERS else PARTNERS)
 
 
 def _showroom(key: str, city: str, region: str, weight: float, **speaks: float) -> Unit:

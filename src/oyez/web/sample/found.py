@@ -158,7 +158,7 @@ def questions(found: Sequence[Candidate], words: Words) -> tuple[Question, ...]:
         ),
         Question(
             "Which partner got worse, since when?",
-            _first(found, words, "changed", "unit") or "No unit changed for certain.",
+            _first(_worse(found), words, "changed", "unit") or "No unit got worse for certain.",
             "ask nps --by unit --every quarter --where survey=after-fitting",
         ),
         Question(
@@ -177,6 +177,11 @@ def questions(found: Sequence[Candidate], words: Words) -> tuple[Question, ...]:
             "ask csat --by unit --every quarter --where survey=after-advice",
         ),
     )
+
+
+def _worse(found: Sequence[Candidate]) -> list[Candidate]:
+    """What changed for the worse."""
+    return [one for one in found if one.kind == "changed" and (one.value < 0) == one.details["better"]]
 
 
 def _first(found: Sequence[Candidate], words: Words, kind: str, dimension: str) -> str:
