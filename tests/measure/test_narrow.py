@@ -10,8 +10,9 @@ from oyez.company.core.roles import Can
 from oyez.company.core.scope import NOBODY, OPERATOR, Scope, Viewer
 from oyez.journal.core.scales import BUILT_IN
 from oyez.kit.errors import NotAllowed
+from oyez.measure.core.groups import Group, Reading, pool
 from oyez.measure.core.ladder import Rung
-from oyez.measure.core.narrow import Group, Rules, narrow, narrow_total, pool, whole_of
+from oyez.measure.core.narrow import Rules, narrow, narrow_total
 from oyez.measure.core.result import Answered, Flag, Period
 from oyez.measure.metrics import metric_for
 
@@ -92,7 +93,7 @@ def test_amounts_in_two_currencies_have_no_total() -> None:
     amount = metric_for("amount", BUILT_IN)
     groups = [Group((money,), None, {"n": 1, "total": 10}) for money in ("EUR", "USD")]
     rules = Rules(k=5, period=Period(), apart=0)
-    assert narrow_total(OPERATOR, amount, groups, whole_of(groups), rules) is None
+    assert narrow_total(OPERATOR, amount, groups, Reading(tuple(groups)).whole(), rules) is None
     total = narrow_total(OPERATOR, amount, groups[:1], groups[0], rules)
     assert total is not None
     assert total.value == 10
@@ -105,7 +106,7 @@ def test_what_stands_on_both_kinds_of_answers_says_so() -> None:
 
 
 def test_no_answers_are_no_score_rather_than_zero() -> None:
-    total = narrow_total(OPERATOR, NPS, [], whole_of([]), RULES)
+    total = narrow_total(OPERATOR, NPS, [], Reading(()).whole(), RULES)
     assert total is not None
     assert (total.value, total.n, total.suppressed) == (None, 0, False)
 
@@ -124,10 +125,10 @@ def test_hidden_siblings_are_never_fewer_than_five_together(sizes: list[int]) ->
 @given(SIZES, SIZES)
 def test_pooling_does_not_depend_on_how_groups_were_cut(some: list[int], more: list[int]) -> None:
     groups = [group("a", n) for n in [*some, *more]]
-    pooled = pool(groups, lambda one: (("all",), None))
+    pooled = pool(groups, lambda place: (("all",), None))
     in_parts = pool(
-        [*pool(groups[: len(some)], lambda one: (("x",), None)), *groups[len(some) :]],
-        lambda one: (("all",), None),
+        [*pool(groups[: len(some)], lambda place: (("x",), None)), *groups[len(some) :]],
+        lambda place: (("all",), None),
     )
     assert pooled == in_parts
     assert pooled[0].identified["n"] == sum(some) + sum(more)

@@ -57,7 +57,8 @@ def test_names_of_columns_are_quoted() -> None:
 def test_a_plan_counts_what_it_says() -> None:
     with duckdb.connect() as con:
         con.execute(
-            """CREATE TABLE interactions AS SELECT *, MAP {'late': late} AS attributes FROM (VALUES
+            """CREATE TABLE interactions AS
+            SELECT *, MAP {'late': late} AS attributes, date_trunc('month', day)::DATE AS month FROM (VALUES
             (1, 1::UBIGINT, NULL::UBIGINT, 'a', 'web', 'identified', false, DATE '2026-01-05', 9.0, 'true'),
             (2, 2, NULL, 'a', 'web', 'identified', false, DATE '2026-01-31', 2.0, 'true'),
             (3, 3, NULL, 'b', 'web', 'identified', false, DATE '2026-01-31', 2.0, 'true'),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from oyez.measure.core.intervals.interval import Difference
 from oyez.measure.core.result import Estimate, Shown
 
 Sums = Mapping[str, float]
@@ -84,7 +83,6 @@ class Metric:
     counted: bool = False
     money: bool = False
     always_by: tuple[str, ...] = ()
-    difference: Callable[[Sums, Sums, float], Difference | None] | None = None
 
 
 def add(one: Sums, other: Sums) -> dict[str, float]:

@@ -5,43 +5,20 @@ those from which a hidden one could be worked out.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.measure.core.calendar import next_start
+from oyez.measure.core.groups import Group
 from oyez.measure.core.ladder import SCORE, Rung, rung
-from oyez.measure.core.metric import Metric, Sums, add
+from oyez.measure.core.metric import Metric
 from oyez.measure.core.question import Every
 from oyez.measure.core.result import Answered, Flag, Period, Point, Result
 
 DOMINANT = 0.7
-
-Place = tuple[tuple[str | None, ...], date | None]
-
-
-@dataclass(frozen=True)
-class Group:
-    """The raw sums of one group: of identified answers, and of those that appeared in the grid.
-
-    `largest` is how many answers one account gave, where it was worth looking up.
-    """
-
-    keys: tuple[str | None, ...]
-    start: date | None
-    identified: Sums = field(default_factory=dict)
-    released: Sums = field(default_factory=dict)
-    largest: float = 0
-
-    @property
-    def sums(self) -> Sums:
-        return add(self.identified, self.released) if self.released else self.identified
-
-    @property
-    def n(self) -> float:
-        return self.identified.get("n", 0) + self.released.get("n", 0)
 
 
 @dataclass(frozen=True)
@@ -77,37 +54,6 @@ def narrow_total(
     if rules.apart is not None and len({group.keys[rules.apart] for group in groups}) > 1:
         return None
     return _result(metric, whole, rules, _hidden(metric, [whole], rules).get(0))
-
-
-def whole_of(groups: Iterable[Group]) -> Group:
-    """All groups pooled into one."""
-    identified: dict[str, float] = {}
-    released: dict[str, float] = {}
-    for group in groups:
-        for name, value in group.identified.items():
-            identified[name] = identified.get(name, 0) + value
-        for name, value in group.released.items():
-            released[name] = released.get(name, 0) + value
-    return Group((), None, identified, released)
-
-
-def pool(groups: Iterable[Group], place: Callable[[Group], Place]) -> list[Group]:
-    """Groups that `place` puts together become one; their sums are added, and they stand in a fixed order."""
-    together: dict[Place, Group] = {}
-    for group in groups:
-        at = place(group)
-        before = together.get(at)
-        together[at] = _joined(at, before, group) if before else Group(*at, group.identified, group.released)
-    return [together[at] for at in sorted(together, key=_order)]
-
-
-def _joined(at: Place, one: Group, other: Group) -> Group:
-    return Group(*at, add(one.identified, other.identified), add(one.released, other.released))
-
-
-def _order(at: Place) -> tuple[Hashable, ...]:
-    keys, start = at
-    return (*((key is None, key or "") for key in keys), start or date.min)
 
 
 def _must_be_allowed(viewer: Viewer, metric: Metric) -> None:

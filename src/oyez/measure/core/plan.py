@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from oyez.measure.core.metric import Sum
 from oyez.measure.core.question import Every
@@ -118,10 +119,10 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Derive:
-    """Give each row its dimensions, and the start of its period."""
+    """Give each row its dimensions, and the day, week or month that it lies in; longer ones are added up later."""
 
     dimensions: tuple[Dimension, ...]
-    every: Every | None = None
+    every: Literal[Every.DAY, Every.WEEK, Every.MONTH] | None = None
 
 
 @dataclass(frozen=True)

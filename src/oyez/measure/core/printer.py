@@ -30,6 +30,7 @@ from oyez.measure.core.plan import (
     Step,
     Until,
 )
+from oyez.measure.core.question import Every
 
 NAMES: dict[type[Step], str] = {
     Scan: "scanned",
@@ -94,7 +95,6 @@ def _released(step: Released, before: str) -> exp.Select:
     def or_empty(name: str) -> exp.Expr:
         return exp.Coalesce(this=of(rows, name), expressions=[exp.Literal.string("")])
 
-    month = exp.cast(exp.func("date_trunc", exp.Literal.string("month"), of(rows, "day")), "date")
     return (
         exp.select(exp.Column(this=exp.Star(), table=rows))
         .from_(before)
@@ -104,7 +104,7 @@ def _released(step: Released, before: str) -> exp.Select:
                 of(grid, "score").eq(step.score),
                 of(grid, "survey").eq(or_empty("survey")),
                 of(grid, "unit").eq(or_empty("unit")),
-                of(grid, "month").eq(month),
+                of(grid, "month").eq(of(rows, "month")),
                 of(rows, "seq") <= of(grid, "released"),
             ),
         )
@@ -117,9 +117,14 @@ def _derive(step: Derive, before: str) -> exp.Select:
     for dimension in step.dimensions:
         query = query.select(exp.alias_(_source(dimension.source), dimension.name, quoted=True))
     if step.every is not None:
-        start = exp.func("date_trunc", exp.Literal.string(step.every.value), _column("day"))
-        query = query.select(exp.alias_(exp.cast(start, "date"), PERIOD, quoted=True))
+        query = query.select(exp.alias_(_start(step.every), PERIOD, quoted=True))
     return query.from_(before)
+
+
+def _start(every: Every) -> exp.Expr:
+    if every == Every.WEEK:
+        return exp.cast(exp.func("date_trunc", exp.Literal.string("week"), _column("day")), "date")
+    return _column("month" if every == Every.MONTH else "day")
 
 
 def _aggregate(step: Aggregate, before: str) -> exp.Select:

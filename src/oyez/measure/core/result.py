@@ -100,7 +100,10 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What came back for a question: a point for each group and the total, narrowed and suppressed."""
+    """What came back for a question: a point for each group and period, narrowed and suppressed.
+
+    Where it has groups and periods, `over_time` has each group whole, `overall` each period of all groups.
+    """
 
     metric: Card
     by: tuple[str, ...]
@@ -108,5 +111,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     where: tuple[str, ...]
     period: Period
     points: tuple[Point, ...]
+    over_time: tuple[Point, ...]
+    overall: tuple[Point, ...]
     total: Result | None
     names: dict[str, dict[str, str]]

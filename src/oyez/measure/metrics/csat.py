@@ -1,8 +1,7 @@
 """Customer satisfaction: the share of answers in the top points of the scale, two of five unless it says otherwise."""
 
 from oyez.journal.core.scales import Scale
-from oyez.measure.core.intervals.interval import Difference
-from oyez.measure.core.intervals.share import newcombe, wilson
+from oyez.measure.core.intervals.share import wilson
 from oyez.measure.core.metric import Between, Metric, Present, Sum, Sums, column_of
 from oyez.measure.core.result import Estimate
 from oyez.measure.metrics import FAMILIES
@@ -24,7 +23,6 @@ def metric(score: str, scale: Scale) -> Metric:
         maximum=1,
         sums=(Sum("n", Present(column)), Sum("top", Between(column, lowest, highest))),
         combine=_combine,
-        difference=_difference,
     )
 
 
@@ -41,12 +39,6 @@ def _combine(sums: Sums) -> Estimate:
         return Estimate(n=0, method="Wilson")
     lo, hi = wilson(top, n)
     return Estimate(n=n, value=top / n, lo=lo, hi=hi, method="Wilson")
-
-
-def _difference(later: Sums, earlier: Sums, level: float) -> Difference | None:
-    if not later["n"] or not earlier["n"]:
-        return None
-    return newcombe(later["top"], later["n"], earlier["top"], earlier["n"], level)
 
 
 FAMILIES.add("csat", metric)

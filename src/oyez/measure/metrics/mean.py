@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from oyez.journal.core.scales import Scale
-from oyez.measure.core.intervals.interval import Difference
-from oyez.measure.core.intervals.mean import Moments, bounded_interval, welch
+from oyez.measure.core.intervals.mean import Moments, bounded_interval
 from oyez.measure.core.metric import Metric, Present, Squares, Sum, Sums, Total, column_of
 from oyez.measure.core.result import Estimate
 from oyez.measure.metrics import FAMILIES
@@ -26,7 +25,6 @@ def metric(score: str, scale: Scale) -> Metric:
         higher_is_better=scale.higher_is_better,
         sums=moment_sums(column_of(score)),
         combine=combine_on(scale),
-        difference=difference,
     )
 
 
@@ -50,10 +48,6 @@ def combine_on(scale: Scale) -> Callable[[Sums], Estimate]:
         return Estimate(n=int(found.n), value=found.mean, lo=lo, hi=hi, method=METHOD)
 
     return combine
-
-
-def difference(later: Sums, earlier: Sums, level: float) -> Difference | None:
-    return welch(moments(later), moments(earlier), level)
 
 
 FAMILIES.add("mean", metric)

@@ -2,7 +2,6 @@
 
 from oyez.journal.core.scales import Scale
 from oyez.measure.core.intervals import nps
-from oyez.measure.core.intervals.interval import Difference
 from oyez.measure.core.metric import Between, Metric, Present, Sum, Sums, column_of
 from oyez.measure.core.result import Estimate
 from oyez.measure.metrics import FAMILIES
@@ -26,7 +25,6 @@ def metric(score: str, scale: Scale) -> Metric:
             Sum("detractors", Between(column, 0, 6)),
         ),
         combine=_combine,
-        difference=_difference,
     )
 
 
@@ -42,12 +40,6 @@ def _combine(sums: Sums) -> Estimate:
     split = _split(sums)
     lo, hi = nps.adjusted_wald(split)
     return Estimate(n=n, value=split.score, lo=lo, hi=hi, method="adjusted Wald")
-
-
-def _difference(later: Sums, earlier: Sums, level: float) -> Difference | None:
-    if not later["n"] or not earlier["n"]:
-        return None
-    return nps.difference(_split(later), _split(earlier), level)
 
 
 FAMILIES.add("nps", metric)

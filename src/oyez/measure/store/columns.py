@@ -32,6 +32,7 @@ SCHEMA = pa.schema(
         ("occurred_at", pa.timestamp("us")),
         ("recorded_at", pa.timestamp("us")),
         ("day", pa.date32()),
+        ("month", pa.date32()),
         ("subject", pa.uint64()),
         *((name, pa.string()) for name in TEXTS),
         ("mention", pa.bool_()),
@@ -88,6 +89,7 @@ def to_table(rows: Iterable[Row], zone: str, grid_zone: str) -> pa.Table:
     kept = [row for row in rows if row[kind] != REDACTION]
     column = dict(zip(READ, zip(*kept, strict=True), strict=True)) if kept else dict.fromkeys(READ, ())
     scores = _scores(column["scores"])
+    days = days_of(column["occurred_at"], column["mode"], zone, grid_zone)
     amounts, currencies, others = _attributes(column["attributes"])
     ready = {
         "seq": column["seq"],
@@ -95,7 +97,8 @@ def to_table(rows: Iterable[Row], zone: str, grid_zone: str) -> pa.Table:
         "replaces": [None if key is None else short(key) for key in column["replaces"]],
         "occurred_at": column["occurred_at"],
         "recorded_at": column["recorded_at"],
-        "day": days_of(column["occurred_at"], column["mode"], zone, grid_zone),
+        "day": days,
+        "month": days.astype("datetime64[M]").astype("datetime64[D]"),
         "subject": _hashed(column["subject"]),
         **{name: column[name] for name in TEXTS},
         "mention": [bool(value) for value in column["mention"]],

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -55,10 +54,9 @@ def folder() -> Path:
 
 def write_by_month(table: pa.Table, first_seq: int, last_seq: int) -> list[Written]:
     """One file for each month that a table of interactions has."""
-    months = table["day"].to_numpy().astype("datetime64[M]")
     return [
-        write(table.filter(pa.array(months == month)), month.astype(date), first_seq, last_seq)
-        for month in np.unique(months)
+        write(table.filter(pc.equal(table["month"], month)), month.as_py(), first_seq, last_seq)
+        for month in pc.unique(table["month"]).sort()
     ]
 
 

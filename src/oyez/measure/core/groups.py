@@ -1,0 +1,101 @@
+"""Raw sums by group, before anybody may see them, and how groups are put together."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from oyez.measure.core.metric import Sums, add
+
+Place = tuple[tuple[str | None, ...], date | None]
+Fold = Callable[[Place], Place]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The sums of one group: of identified answers, and of those that appeared in the grid.
+
+    `largest` is how many answers one account gave, where it was worth looking up.
+    """
+
+    keys: tuple[str | None, ...]
+    start: date | None
+    identified: Sums = field(default_factory=dict)
+    released: Sums = field(default_factory=dict)
+    largest: float = 0
+
+    @property
+    def place(self) -> Place:
+        return self.keys, self.start
+
+    @property
+    def sums(self) -> Sums:
+        return add(self.identified, self.released) if self.released else self.identified
+
+    @property
+    def n(self) -> float:
+        return self.identified.get("n", 0) + self.released.get("n", 0)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All groups of a question, and by account what was worth looking up: (place, account, answers)."""
+
+    groups: tuple[Group, ...]
+    accounts: tuple[tuple[Place, str, float], ...] = ()
+
+    def folded(self, fold: Fold) -> list[Group]:
+        """The groups under other places, those that meet there pooled, each with its largest account."""
+        together = pool(self.groups, fold)
+        if not self.accounts:
+            return together
+        sizes: defaultdict[tuple[Place, str], float] = defaultdict(float)
+        for place, account, n in self.accounts:
+            sizes[fold(place), account] += n
+        largest: dict[Place, float] = {}
+        for (place, _), n in sizes.items():
+            largest[place] = max(n, largest.get(place, 0))
+        return [replace(one, largest=largest.get(one.place, 0)) for one in together]
+
+    def whole(self) -> Group:
+        """Everything in one group."""
+        found = self.folded(to_whole)
+        return found[0] if found else Group((), None)
+
+
+def as_asked(place: Place) -> Place:
+    return place
+
+
+def over_time(place: Place) -> Place:
+    """Each group by itself, all its periods together."""
+    return place[0], None
+
+
+def over_groups(place: Place) -> Place:
+    """Each period by itself, all groups together."""
+    return (), place[1]
+
+
+def to_whole(place: Place) -> Place:
+    return (), None
+
+
+def pool(groups: Iterable[Group], fold: Fold) -> list[Group]:
+    """Groups that a fold puts together become one; their sums are added, and they stand in a fixed order."""
+    together: dict[Place, Group] = {}
+    for group in groups:
+        at = fold(group.place)
+        before = together.get(at)
+        together[at] = _joined(at, before, group) if before else Group(*at, group.identified, group.released)
+    return [together[at] for at in sorted(together, key=_order)]
+
+
+def _joined(at: Place, one: Group, other: Group) -> Group:
+    return Group(*at, add(one.identified, other.identified), add(one.released, other.released))
+
+
+def _order(at: Place) -> tuple[Any, ...]:
+    keys, start = at
+    return (*((key is None, key or "") for key in keys), start or date.min)

@@ -1,0 +1,191 @@
+"""Reads raw sums for a question, within the viewer's data scope. Nothing here leaves before it is narrowed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company
+from oyez.journal.queries import scales
+from oyez.measure.core.calendar import start_of
+from oyez.measure.core.grid import is_union_of_cells
+from oyez.measure.core.groups import Group, Place, Reading, as_asked, over_groups, over_time, pool, to_whole
+from oyez.measure.core.metric import Metric, Present, PresentWith, Sum
+from oyez.measure.core.narrow import DOMINANT, Rules
+from oyez.measure.core.plan import (
+    PERIOD,
+    Aggregate,
+    Column,
+    Condition,
+    Derive,
+    Has,
+    Identified,
+    Keep,
+    Narrow,
+    Plan,
+    Released,
+    Scan,
+    Step,
+)
+from oyez.measure.core.plan import Dimension as Derived
+from oyez.measure.core.question import Every, Question, check
+from oyez.measure.core.result import Period
+from oyez.measure.dimensions import Dimension, Dimensions, scope_conditions
+from oyez.measure.metrics import metric_for
+from oyez.measure.store.engine import Engine, engine
+from oyez.measure.store.files import Gone
+from oyez.measure.store.snapshot import Snapshot
+
+ACCOUNT_PART = "account_part"
+WITH_ACCOUNT = "with_account"
+ABOUT_ACCOUNTS = {"account", "tier"}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks what, after it was found that they may and that it can be asked."""
+
+    viewer: Viewer
+    metric: Metric
+    dimensions: Dimensions
+    question: Question
+
+    @property
+    def by(self) -> list[Dimension]:
+        return [self.dimensions.one(name) for name in self.question.by]
+
+
+def prepare(viewer: Viewer, question: Question) -> Asking:
+    """Refuse who may not ask and what cannot be asked, before anything is looked at."""
+    viewer.needs(Can.NUMBERS)
+    metric = metric_for(question.metric, scales())
+    if metric.money:
+        viewer.needs(Can.REVENUE)
+    missing = tuple(name for name in metric.always_by if name not in question.by)
+    asked = replace(question, by=(*question.by, *missing))
+    dimensions = Dimensions()
+    check(asked, dimensions.levels)
+    return Asking(viewer, metric, dimensions, asked)
+
+
+def read(asking: Asking) -> tuple[Reading, Rules]:
+    """The raw groups and the rules they are to be narrowed by; looked for once more where a file is gone."""
+    store = engine()
+    try:
+        return _read(asking, store, store.snapshot())
+    except Gone:
+        return _read(asking, store, store.reload())
+
+
+def _read(asking: Asking, store: Engine, snapshot: Snapshot) -> tuple[Reading, Rules]:
+    """Identified answers as they are now; others only in whole cells, only those that appeared."""
+    metric, rules = asking.metric, _rules(asking, snapshot)
+    if metric.column and metric.column not in snapshot.scores | {"amount"}:
+        return Reading(()), rules
+    part = _Part(store, snapshot, asking)
+    identified = part.of(Identified(corrected=bool(snapshot.corrected)))
+    released = part.of(Released(metric.score)) if _has_others(asking, snapshot) and not rules.left_out else []
+    groups = pool(
+        [*identified, *(replace(one, identified={}, released=one.identified) for one in released)], as_asked
+    )
+    reading = Reading(tuple(groups))
+    if rules.dominance and _may_be_dominated(reading, rules.k):
+        reading = replace(reading, accounts=tuple(part.accounts()))
+    return reading, rules
+
+
+def _rules(asking: Asking, snapshot: Snapshot) -> Rules:
+    question, metric = asking.question, asking.metric
+    whole_cells = is_union_of_cells(question, asking.viewer.scope, asking.dimensions.levels)
+    return Rules(
+        k=the_company().k,
+        period=Period(question.since, question.until),
+        every=question.every,
+        left_out=_has_others(asking, snapshot) and (metric.money or not whole_cells),
+        dominance=not metric.counted and not _is_about_accounts(asking),
+        apart=question.by.index(metric.always_by[0]) if metric.always_by else None,
+    )
+
+
+def _has_others(asking: Asking, snapshot: Snapshot) -> bool:
+    """Whether anybody, anywhere, gave answers of this sort that are not identified."""
+    return asking.metric.score in snapshot.confidential
+
+
+def _is_about_accounts(asking: Asking) -> bool:
+    """Where an account is what is asked about, that one account gives all answers is no surprise."""
+    asked = {*asking.question.by, *(one.dimension for one in asking.question.where)}
+    return asking.viewer.scope.accounts is not None or bool(asked & ABOUT_ACCOUNTS)
+
+
+def _may_be_dominated(reading: Reading, k: int) -> bool:
+    """Whether one account can have given nearly all answers of anything that would otherwise be shown."""
+    folds = (as_asked, over_time, over_groups, to_whole)
+    return any(
+        one.n >= k and one.identified.get(WITH_ACCOUNT, 0) > DOMINANT * one.n
+        for fold in folds
+        for one in reading.folded(fold)
+    )
+
+
+class _Part:
+    """The plans of one question on one snapshot, and their rows as groups."""
+
+    def __init__(self, store: Engine, snapshot: Snapshot, asking: Asking) -> None:
+        self.store = store
+        self.snapshot = snapshot
+        self.every = asking.question.every
+        self.by = asking.by
+        self.scope = scope_conditions(asking.viewer)
+        self.kept: tuple[Condition, ...] = asking.dimensions.conditions(asking.question)
+        self.sums = asking.metric.sums
+        self.column = asking.metric.column
+        if self.column:
+            self.kept += (Has(self.column),)
+            self.sums = (*self.sums, Sum(WITH_ACCOUNT, PresentWith(self.column, "account")))
+
+    def of(self, whose: Step) -> list[Group]:
+        """The groups of those answers, under the keys that the question asks for."""
+        rows = self.store.run(self.snapshot, self._plan(whose, self.sums))
+        return [Group(*self._place(row), self._numbers(row)) for row in rows]
+
+    def accounts(self) -> list[tuple[Place, str, float]]:
+        """How many identified answers each account gave in each group."""
+        whose = Identified(corrected=bool(self.snapshot.corrected))
+        size = (Sum("n", Present(self.column)),)
+        rows = self.store.run(self.snapshot, self._plan(whose, size, by_account=True))
+        return [(self._place(row), row[-2], row[-1]) for row in rows if row[-2] is not None]
+
+    def _plan(self, whose: Step, sums: tuple[Sum, ...], *, by_account: bool = False) -> Plan:
+        derived = [Derived(f"by{at}", one.source) for at, one in enumerate(self.by)]
+        names = [one.name for one in derived] + ([PERIOD] if self.every else [])
+        if by_account:
+            derived.append(Derived(ACCOUNT_PART, Column("account")))
+            names.append(ACCOUNT_PART)
+        return (
+            Scan(),
+            Narrow(self.scope),
+            whose,
+            Keep(self.kept),
+            Derive(tuple(derived), _stored(self.every)),
+            Aggregate(tuple(names), sums),
+        )
+
+    def _place(self, row: Sequence[Any]) -> Place:
+        """The keys of a row, looked up where they are not in the row itself, and the start of its period."""
+        keys = tuple(one.key(value) for one, value in zip(self.by, row, strict=False))
+        return keys, start_of(row[len(self.by)], self.every) if self.every else None
+
+    def _numbers(self, row: Sequence[Any]) -> dict[str, float]:
+        values = row[len(row) - len(self.sums) :]
+        return {one.name: value or 0 for one, value in zip(self.sums, values, strict=True)}
+
+
+def _stored(every: Every | None) -> Literal[Every.DAY, Every.WEEK, Every.MONTH] | None:
+    """What a stretch is added up from."""
+    match every:
+        case None | Every.DAY | Every.WEEK | Every.MONTH:
+            return every
+        case Every.QUARTER | Every.YEAR:
+            return Every.MONTH
