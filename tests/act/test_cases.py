@@ -9,6 +9,7 @@ from oyez.act.changes import cases
 from oyez.act.changes.opening import open_case
 from oyez.act.models import Case, CaseEntry
 from oyez.act.queries.cases import case as find
+from oyez.act.queries.inbox import inbox
 from oyez.act.queries.thread import customer, thread
 from oyez.company.core.scope import OPERATOR, Viewer
 from oyez.company.models import AuditLine
@@ -252,6 +253,22 @@ def test_nobody_does_anything_in_a_case_that_is_not_theirs(desk: Desk, dara: Vie
         VERBS[verb](dara, number)
 
     assert (CaseEntry.objects.count(), AuditLine.objects.count()) == (entries, lines)
+
+
+@pytest.mark.parametrize("role", ["executive", "analyst", "administrator"])
+def test_a_role_without_cases_finds_none_however_wide_it_looks(desk: Desk, role: str) -> None:
+    viewer = desk.town.viewer(desk.town.member(role))
+    number = desk.case().number
+    before = Case.objects.values().get()
+
+    for do in (find, *VERBS.values()):
+        with pytest.raises(NotFound):
+            do(viewer, number)
+    with pytest.raises(NotAllowed):
+        inbox(viewer)
+    with pytest.raises(NotAllowed):
+        open_case(viewer, Case.objects.get().opening_seq)
+    assert Case.objects.values().get() == before
 
 
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "reopen"])

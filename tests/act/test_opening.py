@@ -1,15 +1,21 @@
 """What opens a case, whose desk it lands on, and what never opens one."""
 
+from collections import defaultdict
 from datetime import UTC, datetime
 
 import pytest
 
+from oyez.act.changes import cases, opening
 from oyez.act.changes.opening import react
 from oyez.act.models import Case, CaseEntry, Trigger
+from oyez.company import changes as company
+from oyez.company.core.scope import OPERATOR
 from oyez.company.models import Grant
 from oyez.journal.models import Interaction
 from oyez.kit import worker
 from oyez.kit.models import Bookmark, Outgoing
+from oyez.people import changes as people
+from oyez.people.models import Account
 from tests.act.conftest import Desk, account_manager, owner_of_fitting
 from tests.town import ANA, HILL, HOTEL, fact, tell
 
@@ -89,9 +95,6 @@ def test_an_answer_that_sets_off_two_triggers_opens_one_case(desk: Desk) -> None
 
 
 def test_a_person_merged_later_still_has_one_open_case(desk: Desk) -> None:
-    from oyez.company.core.scope import OPERATOR
-    from oyez.people import changes as people
-
     desk.hear("first")
     other = people.recognise(OPERATOR, [people.Sighting(("crm:4711",), name="Ana")], "test")["crm:4711"]
     people.merge(OPERATOR, other, desk.town.ana.pk, "the same Ana")
@@ -125,6 +128,13 @@ def test_what_must_not_open_a_case_does_not(desk: Desk, said: dict[str, object])
     assert not Outgoing.objects.exists()
 
 
+def test_history_opens_nothing_even_if_somebody_reads_it_as_news(desk: Desk) -> None:
+    tell(fact("history", scores={"nps": 0}))
+    react(list(Interaction.objects.all()))
+
+    assert not Case.objects.exists()
+
+
 def test_news_that_is_older_than_seven_days_is_history(desk: Desk) -> None:
     desk.hear("old", day="2026-02-22")
     assert not Case.objects.exists()
@@ -151,8 +161,6 @@ def test_reading_the_journal_again_opens_nothing_twice(desk: Desk) -> None:
 
 
 def test_reading_again_after_the_case_was_closed_opens_nothing(desk: Desk) -> None:
-    from oyez.act.changes import cases
-
     case = desk.case()
     cases.close(desk.town.viewer(desk.town.cem), case.number, "no-word", "improved")
 
@@ -163,8 +171,6 @@ def test_reading_again_after_the_case_was_closed_opens_nothing(desk: Desk) -> No
 
 
 def test_a_closed_case_does_not_keep_the_next_one_from_opening(desk: Desk) -> None:
-    from oyez.act.changes import cases
-
     case = desk.case("first")
     cases.close(desk.town.viewer(desk.town.cem), case.number, "no-word", "improved")
     desk.hear("second")
@@ -183,10 +189,8 @@ def test_a_second_worker_that_lost_its_lease_opens_nothing(desk: Desk) -> None:
 
 
 def test_an_open_case_that_appeared_meanwhile_is_joined(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from oyez.act.changes import opening
-
     case = desk.case("first")
-    monkeypatch.setattr(opening, "_open_cases", lambda people: __import__("collections").defaultdict(dict))
+    monkeypatch.setattr(opening, "_open_cases", lambda people: defaultdict(dict))
     desk.hear("second")
 
     assert Case.objects.get() == case
@@ -233,9 +237,6 @@ def test_a_manager_who_left_gets_no_case(desk: Desk) -> None:
 
 
 def test_a_touchpoint_owner_whose_role_has_no_cases_gets_none(desk: Desk) -> None:
-    from oyez.company import changes as company
-    from oyez.company.core.scope import OPERATOR
-
     company.set_touchpoint_owner(OPERATOR, "fitting", desk.town.member("analyst").pk)
 
     assert desk.case(scores={"csat": 1}).owner == desk.town.cem
@@ -250,8 +251,6 @@ def test_the_worst_scores_go_to_the_general_manager_where_that_is_set(desk: Desk
 
 
 def test_tiers_have_limits_of_their_own(desk: Desk) -> None:
-    from oyez.people.models import Account
-
     Account.objects.filter(key=HOTEL).update(tier="gold")
     Trigger.objects.filter(key="nps-low").update(tier_limits={"gold": 8})
     desk.hear("no account", scores={"nps": 7})
