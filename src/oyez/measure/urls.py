@@ -5,4 +5,7 @@ from django.urls import path
 from oyez.measure import views
 
 app_name = "measure"
-urlpatterns = [path("explore/", views.explore, name="explore")]
+urlpatterns = [
+    path("explore/", views.explore, name="explore"),
+    path("explore/formulas/", views.formulas, name="formulas"),
+]

@@ -1,52 +1,158 @@
 """The explore page: one question in the address, one answer on the page."""
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
-from oyez.kit.charts.table import Column, Table
-from oyez.kit.errors import Refused
-from oyez.measure import wording
+from oyez.company.queries import the_company
+from oyez.kit.clock import today
+from oyez.kit.errors import NotFound, Refused
+from oyez.measure import methods, pictures, sentences, wording
 from oyez.measure.ask import ask
+from oyez.measure.choices import Choices, choices
+from oyez.measure.core.calendar import add_months, next_start
 from oyez.measure.core.csv_out import answer_as_csv
-from oyez.measure.core.question import parse
+from oyez.measure.core.question import Question, parse_filter
 from oyez.measure.core.result import Answer
+from oyez.measure.forms import Asked, ExploreForm
+from oyez.measure.pictures import Ghost
+from oyez.measure.series import Series
+
+MONTHS = 12
+BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets read anything but ASCII as something else
 
 
 @require_GET
 def explore(request: HttpRequest) -> HttpResponse:
-    """The answer to the question that the address asks."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    asked = request.GET
+    """The answer to the question that the address asks; without one, to the usual question."""
+    viewer = _viewer(request)
+    offered = choices(viewer)
+    asked = _asked(request, offered)
+    context: dict[str, Any] = {
+        "form": ExploreForm(asked, offered),
+        "asked": asked,
+        "query": asked.query(),
+        "csv": asked.query(format="csv"),
+    }
     try:
-        question = parse(
-            asked.get("metric") or "nps",
-            by=asked.getlist("by"),
-            every=asked.get("every", ""),
-            where=asked.getlist("where"),
-            since=asked.get("since", ""),
-            until=asked.get("until", ""),
-        )
+        question = asked.question()
         answer = ask(viewer, question)
-    except Refused as refused:
-        return render(request, "measure/explore.html", {"refused": str(refused)}, status=refused.status)
-    if asked.get("format") == "csv":
-        return HttpResponse(answer_as_csv(answer), content_type="text/csv; charset=utf-8")
-    context = {"answer": answer, "name": wording.metric(answer.metric), "table": _table(answer)}
-    return render(request, "measure/explore.html", context)
+    except (Refused, NotFound) as refused:
+        return render(request, "measure/explore.html", {**context, "refused": refused}, status=refused.status)
+    if request.GET.get("format") == "csv":
+        return _csv(answer)
+    return render(request, "measure/explore.html", {**context, **_told(viewer, question, answer, offered)})
 
 
-def _table(answer: Answer) -> Table:
-    names = [wording.dimension(name) for name in answer.by]
-    columns = [*names, wording.metric(answer.metric), "95%", "n"]
-    rows = [
-        (
-            *wording.group(answer, point),
-            wording.value(answer.metric, point.result),
-            wording.interval(answer.metric, point.result),
-            "" if point.result.n is None else str(point.result.n),
-        )
-        for point in answer.points
-    ]
-    return Table(columns=tuple(Column(name=name) for name in columns), rows=tuple(rows))
+@require_GET
+def formulas(request: HttpRequest) -> HttpResponse:
+    """Every formula with its source."""
+    _viewer(request).needs(Can.NUMBERS)
+    return render(request, "measure/formulas.html", {"formulas": methods.formulas()})
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    return viewer
+
+
+def _asked(request: HttpRequest, offered: Choices) -> Asked:
+    """What the address asks; the bare page asks for the first metric over the last twelve months."""
+    metric = offered.metrics[0].name
+    if request.GET:
+        return Asked.in_address(request.GET, metric)
+    since = add_months(today(the_company().time_zone).replace(day=1), -MONTHS)
+    return Asked(metric, every="month", since=since.isoformat())
+
+
+def _csv(answer: Answer) -> HttpResponse:
+    """All groups, for a spreadsheet."""
+    name = slugify("-".join(["oyez", answer.metric.name, *answer.by, answer.every or ""]))
+    return HttpResponse(
+        BYTE_ORDER_MARK + answer_as_csv(answer),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
+
+
+def _told(viewer: Viewer, question: Question, answer: Answer, offered: Choices) -> dict[str, Any]:
+    """Everything the page says about an answer."""
+    series = Series(answer)
+    compared = pictures.halves_table(series)
+    company = the_company()
+    return {
+        "series": series,
+        "title": sentences.title(series),
+        "lead": sentences.sentence(series),
+        "is_empty": _is_empty(answer),
+        "picture": pictures.picture(series, _ghost(viewer, question, series, company.name)),
+        "table": pictures.table(series),
+        "rows_left_out": max(0, len(answer.points) - pictures.MOST_ROWS),
+        "total": _total(series),
+        "compared": compared,
+        "span": pictures.span(series),
+        "notes": _notes(series, today(company.time_zone)),
+        "only": _only(question, offered),
+        "how": methods.how(answer, company.k, company.time_zone, compared is not None),
+        "anchor": methods.anchor_of(answer.points[0].result.method) if answer.points else "",
+        "may_import": viewer.may(Can.IMPORTS),
+    }
+
+
+def _ghost(viewer: Viewer, question: Question, series: Series, company: str) -> Ghost:
+    """All groups together, asked for as one question of its own: hidden groups are in it."""
+    if not (series.every and series.by) or series.is_counted:
+        return Ghost()
+    everything = viewer.scope.is_everything() and not question.where
+    name = _("All %(company)s") % {"company": company} if everything else _("All together")
+    return Ghost(name, Series(ask(viewer, replace(question, by=()))))
+
+
+def _is_empty(answer: Answer) -> bool:
+    return not any(point.result.n or point.result.suppressed for point in answer.points)
+
+
+def _total(series: Series) -> str:
+    """The whole beside its parts, with interval and n."""
+    total = series.answer.total
+    if total is None:
+        return _("Several currencies have no common total.")
+    figure = pictures.figure(series, total)
+    if figure.hidden:
+        return _("All together: %(why)s") % {"why": figure.hidden}
+    said = [_("All together %(value)s") % {"value": figure.value}, figure.range, figure.count]
+    return " · ".join(part for part in said if part)
+
+
+def _notes(series: Series, this_day: date) -> list[str]:
+    """What has to be known about the numbers of this page, each once."""
+    results = [point.result for point in series.answer.points]
+    counts = pictures.flags_of(results)
+    said = []
+    for flag, count in counts.items():
+        words = wording.flag(flag)
+        whole = count == len(results)
+        said.append(words if whole else _("%(count)d of %(all)d: %(words)s") % {
+            "count": count, "all": len(results), "words": words,
+        })  # fmt: skip
+    if series.every and series.periods and next_start(series.periods[-1], series.every) > this_day:
+        said.append(_("The last period is not over yet."))
+    return said
+
+
+def _only(question: Question, offered: Choices) -> list[str]:
+    """The filters in words; a key that is not the viewer's to see stays the key they wrote."""
+    said = []
+    for one in map(parse_filter, map(str, question.where)):
+        known = {value: offered.unit_name(value) or offered.touchpoints.get(value) for value in one.values}
+        values = [known[value] or value for value in one.values]
+        said.append(f"{wording.dimension(one.dimension)}: {', '.join(values)}")
+    return said

@@ -1,0 +1,121 @@
+"""What can be asked here, by this viewer: metrics that have answers, dimensions, places, touchpoints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.company.models import Unit
+from oyez.company.queries import touchpoints, tree, visible_units
+from oyez.journal.core.scales import BUILT_IN
+from oyez.journal.queries import scales
+from oyez.kit.errors import NotFound
+from oyez.measure import wording
+from oyez.measure.ask import card
+from oyez.measure.core.metric import column_of
+from oyez.measure.core.question import FILTER_ONLY, LOOKED_UP, NATIVE
+from oyez.measure.core.result import Card
+from oyez.measure.metrics import metric_for
+from oyez.measure.store.engine import engine
+
+FIRST = ("nps", "csat", "ces", "stars")
+COUNTED = ("count", "amount")
+SCORE = column_of("")
+
+
+@dataclass(frozen=True)
+class DimensionChoice:
+    """A dimension by which to ask, or on which only to filter."""
+
+    name: str
+    label: str
+    only_filter: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Everything the form offers, read once for a page."""
+
+    metrics: list[Card]
+    dimensions: list[DimensionChoice]
+    units: dict[str, dict[str, str]]
+    touchpoints: dict[str, str]
+
+    def unit_name(self, key: str) -> str | None:
+        return next((names[key] for names in self.units.values() if key in names), None)
+
+
+def choices(viewer: Viewer) -> Choices:
+    """The choices of a viewer; nothing is named that is not theirs to see."""
+    return Choices(
+        metrics=metrics(viewer),
+        dimensions=dimensions(viewer),
+        units=_units(viewer),
+        touchpoints=_touchpoints(viewer),
+    )
+
+
+def metrics(viewer: Viewer) -> list[Card]:
+    """Scores that somebody gave, or the built-in ones before anybody did; then what is merely counted."""
+    viewer.needs(Can.NUMBERS)
+    known = scales()
+    given = {column.removeprefix(SCORE) for column in engine().snapshot().scores if column.startswith(SCORE)}
+    names = [*sorted(given or BUILT_IN, key=_order), *COUNTED]
+    found = []
+    for name in names:
+        try:
+            metric = metric_for(name, known)
+        except NotFound:  # a score whose scale was taken away stays in the journal and is not asked for
+            continue
+        if not metric.money or viewer.may(Can.REVENUE):
+            found.append(card(metric))
+    return found
+
+
+def dimensions(viewer: Viewer) -> list[DimensionChoice]:
+    """The dimensions that this company has; attributes (`attr:NAME`) come on top, whatever they are called."""
+    viewer.needs(Can.NUMBERS)
+    levels = sorted(set(tree().kinds.values()) - {""})
+    names = dict.fromkeys([*levels, *NATIVE, *LOOKED_UP])
+    return [
+        *(DimensionChoice(name, wording.dimension(name)) for name in names),
+        *(DimensionChoice(name, wording.dimension(name), only_filter=True) for name in FILTER_ONLY),
+    ]
+
+
+def called(card: Card) -> str:
+    """What a metric is called; scores that share a scale are told apart by the rest of their name."""
+    label = wording.metric(card)
+    rest = card.name.replace(".", "_").partition("_")[2].replace("_", " ").strip()
+    if label == card.name or not rest:
+        return label
+    return _("%(metric)s (%(rest)s)") % {"metric": label, "rest": rest}
+
+
+def _order(name: str) -> tuple[int, str]:
+    stem = name.replace(".", "_").partition("_")[0]
+    return (FIRST.index(stem) if stem in FIRST else len(FIRST), name)
+
+
+def _units(viewer: Viewer) -> dict[str, dict[str, str]]:
+    """The viewer's units by kind; the widest kinds are those with the fewest."""
+    by_kind: dict[str, dict[str, str]] = {}
+    for unit in visible_units(viewer):
+        by_kind.setdefault(unit.kind, {})[unit.key] = unit.name
+    return dict(sorted(by_kind.items(), key=lambda pair: (len(pair[1]), pair[0])))
+
+
+def _touchpoints(viewer: Viewer) -> dict[str, str]:
+    """The touchpoints that belong to nobody else's unit."""
+    return {one.key: one.name for one in touchpoints(viewer) if _is_near(viewer, one.unit)}
+
+
+def _is_near(viewer: Viewer, unit: Unit | None) -> bool:
+    return unit is None or viewer.scope.units is None or unit.key in viewer.scope.units
+
+
+def named(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs for a select, with nothing chosen first."""
+    return [("", "–"), *pairs]

@@ -1,0 +1,175 @@
+"""The question as an address says it, and the form that shows it again; it needs no script."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from oyez.measure import wording
+from oyez.measure.choices import Choices, called, named
+from oyez.measure.core.question import Question, parse
+
+PERIODS = [
+    ("", _("not over time")),
+    ("day", _("by day")),
+    ("week", _("by week")),
+    ("month", _("by month")),
+    ("quarter", _("by quarter")),
+    ("year", _("by year")),
+]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands in the address, whether it can be asked or not."""
+
+    metric: str
+    by: tuple[str, ...] = ()
+    every: str = ""
+    where: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+    @classmethod
+    def in_address(cls, said: QueryDict, metric: str) -> "Asked":
+        """The parameters as findings, the form and programs write them: repeated, or with commas in `by`."""
+        by = [name.strip() for part in said.getlist("by") for name in part.split(",")]
+        return cls(
+            metric=said.get("metric", "").strip() or metric,
+            by=tuple(dict.fromkeys(name for name in by if name)),
+            every=said.get("every", "").strip(),
+            where=tuple(dict.fromkeys(text for text in map(str.strip, said.getlist("where")) if text)),
+            since=said.get("since", "").strip(),
+            until=said.get("until", "").strip(),
+        )
+
+    def question(self) -> Question:
+        return parse(
+            self.metric, by=self.by, every=self.every, where=self.where, since=self.since, until=self.until
+        )
+
+    def query(self, **more: str) -> str:
+        """The same question as an address has it; equal questions have equal addresses."""
+        said: dict[str, Any] = {
+            "metric": self.metric,
+            "by": self.by,
+            "every": self.every,
+            "where": self.where,
+            "since": self.since,
+            "until": self.until,
+            **more,
+        }
+        return urlencode({name: value for name, value in said.items() if value}, doseq=True)
+
+
+class ExploreForm(forms.Form):
+    """Two dimensions, a rhythm, a place, a touchpoint, a period, and filters as text."""
+
+    use_required_attribute = False
+    SAME: ClassVar[dict[str, str]] = {"then": "by", "place": "where", "touchpoint": "where"}
+
+    metric = forms.ChoiceField(label=_("Metric"))
+    by = forms.ChoiceField(label=_("By"))
+    then = forms.ChoiceField(label=_("And by"))
+    every = forms.ChoiceField(label=_("Over time"), choices=PERIODS)
+    place = forms.ChoiceField(label=_("Only in"))
+    touchpoint = forms.ChoiceField(label=_("Touchpoint"))
+    since = forms.CharField(label=_("From"))
+    until = forms.CharField(label=_("Before"))
+
+    def __init__(self, asked: Asked, offered: Choices) -> None:
+        super().__init__()
+        self.asked = asked
+        self._choose("metric", [(one.name, called(one)) for one in offered.metrics], asked.metric)
+        by = named((one.name, one.label) for one in offered.dimensions if not one.only_filter)
+        self._choose("by", by, *asked.by[:1])
+        self._choose("then", by, *asked.by[1:2])
+        self.initial["every"] = asked.every
+        rest = self._narrowed(offered)
+        self._texts(rest)
+        for name in ("since", "until"):
+            value = getattr(asked, name)
+            self.fields[name].widget = (
+                forms.DateInput({"type": "date"}) if _is_day(value) else forms.TextInput()
+            )
+            self.initial[name] = value
+        for name in self.SAME:
+            self.fields[name].widget.attrs["id"] = f"id_{name}"
+
+    def add_prefix(self, field_name: str) -> str:
+        """Several fields say the same parameter again, as an address does."""
+        return "where" if field_name.startswith("filter") else self.SAME.get(field_name, field_name)
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("metric", "by", "then", "every", "place")]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        texts = [name for name in self.fields if name.startswith("filter")]
+        return [self[name] for name in ("since", "until", "touchpoint", *texts)]
+
+    @property
+    def more_is_open(self) -> bool:
+        return any(bound.initial for bound in self.more)
+
+    def _choose(self, name: str, pairs: list[tuple[Any, Any]], *chosen: str) -> None:
+        """What is asked for stays chosen, also if it is not on offer: an attribute, a misspelt name."""
+        offered = {key for key, _label in pairs}
+        added = [(key, wording.dimension(key)) for key in chosen if key and key not in offered]
+        self._choices_of(name, [*pairs, *added])
+        self.initial[name] = chosen[0] if chosen else ""
+
+    def _narrowed(self, offered: Choices) -> list[str]:
+        """Filters that a select can show are chosen there; gives back the others."""
+        units = [
+            (
+                capfirst(wording.dimension(kind or "unit")),
+                [(f"unit={key}", name) for key, name in names.items()],
+            )
+            for kind, names in offered.units.items()
+        ]
+        self._choices_of("place", [("", _("everywhere")), *units])
+        points = [(f"touchpoint={key}", name) for key, name in offered.touchpoints.items()]
+        self._choices_of("touchpoint", [("", _("all")), *points])
+        rest = []
+        for text in self.asked.where:
+            dimension, _equals, value = (part.strip() for part in text.partition("="))
+            in_units = dimension in ("unit", *offered.units) and offered.unit_name(value) is not None
+            if in_units and not self.initial.get("place"):
+                self.initial["place"] = f"unit={value}"
+            elif (
+                dimension == "touchpoint"
+                and value in offered.touchpoints
+                and not self.initial.get("touchpoint")
+            ):
+                self.initial["touchpoint"] = f"touchpoint={value}"
+            else:
+                rest.append(text)
+        return rest
+
+    def _texts(self, filters: list[str]) -> None:
+        """One field for each filter that is set, and an empty one."""
+        for at, text in enumerate([*filters, ""]):
+            name = f"filter{at}"
+            attrs = {"id": f"id_{name}", "placeholder": "channel=web"}
+            self.fields[name] = forms.CharField(label=_("Filter"), widget=forms.TextInput(attrs))
+            self.initial[name] = text
+
+    def _choices_of(self, name: str, pairs: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = pairs
+
+
+def _is_day(text: str) -> bool:
+    """A browser's field for days shows nothing else; what is not a day must stay to be mended."""
+    try:
+        return not text or bool(date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -1,0 +1,129 @@
+"""How numbers are computed, in words: for one answer, and all formulas on a page."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from oyez.measure.core.ladder import SCORE, TREND
+from oyez.measure.core.result import Answer, Answered, Flag
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A named method with its formula and where it comes from."""
+
+    anchor: str
+    name: str
+    what: str
+    formula: str
+    source: str
+
+
+def formulas() -> list[Formula]:
+    """Every method that a number can name, as printed beside it."""
+    return [
+        Formula(
+            "adjusted-wald",
+            _("adjusted Wald"),
+            _("The interval of a Net Promoter Score: promoters P less detractors D."),
+            "v = P + D − (P − D)²,  se = √(v / n);  +¾ P, +1½, +¾ D;  (P − D) ± z · se",
+            _("Rocks 2016, The American Statistician"),
+        ),
+        Formula(
+            "wilson",
+            _("Wilson"),
+            _("The interval of a share p of n answers."),
+            "(p + z²/2n ± z · √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)",
+            _("Wilson 1927"),
+        ),
+        Formula(
+            "t-interval",
+            _("t-interval"),
+            _("The interval of a mean of n answers with standard deviation s, cut to the ends of the scale."),
+            "mean ± t(n − 1) · s / √n",
+            _("Student 1908"),
+        ),
+        Formula(
+            "dirichlet-lower-bound",
+            _("Dirichlet lower bound"),
+            _("What stars are ranked by: one answer is added for each number of stars."),
+            "E − z · √V",
+            _("Miller 2014"),
+        ),
+        Formula(
+            "mover",
+            _("MOVER"),
+            _("The interval of a difference d of two values, from the bounds l and u of each."),
+            "d − √((v₁ − l₁)² + (u₂ − v₂)²)  …  d + √((u₁ − v₁)² + (v₂ − l₂)²)",
+            _("Zou and Donner 2008, Statistics in Medicine; for shares it is Newcombe 1998"),
+        ),
+        Formula(
+            "counted",
+            _("counted"),
+            _("A total of what happened; it is not a sample and has no interval."),
+            "Σ",
+            "",
+        ),
+    ]
+
+
+def anchor_of(method: str) -> str:
+    """Where the page explains a method that a result names."""
+    return method.lower().replace(" ", "-")
+
+
+def how(answer: Answer, k: int, zone: str, compares: bool) -> list[tuple[str, str]]:
+    """“How this was computed”: pairs of what and how."""
+    measured = answer.metric.shown not in ("count", "money")
+    explained = [(_("Measure"), _measure(answer))]
+    if measured:
+        explained.append((_("Interval"), _("95%%, %(method)s.") % {"method": _method(answer)}))
+    if compares:
+        explained.append((_("Change"), _change()))
+    if measured:
+        explained.append((_("Hidden"), _hidden(k)))
+    return [
+        *explained,
+        (_("Who"), _who(answer)),
+        (_("Days"), _("A late answer counts for the day of what it is about, in %(zone)s.") % {"zone": zone}),
+    ]
+
+
+def _measure(answer: Answer) -> str:
+    said = _(answer.metric.explained)
+    if answer.metric.shown in ("count", "money"):
+        return said
+    return f"{said} {_('Answers are pooled; groups and months are never averaged.')}"
+
+
+def _method(answer: Answer) -> str:
+    found = {one.result.method for one in answer.points} or {answer.total.method if answer.total else ""}
+    return ", ".join(sorted(found))
+
+
+def _change() -> str:
+    return _(
+        "The later half of the periods shown against the earlier half, which share no answer; intervals (MOVER)"
+        " are widened so that all of them together hold at 95%%. Rising or falling only if the interval leaves"
+        " out zero and both sides have %(n)d answers, otherwise undecided."
+    ) % {"n": TREND}
+
+
+def _hidden(k: int) -> str:
+    return _(
+        "Fewer than %(k)d answers are not shown, nor what they could be worked out from, nor a group of which one"
+        " account gave nearly all answers. Fewer than %(few)d are shown faint, without a rank."
+    ) % {"k": k, "few": SCORE}
+
+
+def _who(answer: Answer) -> str:
+    results = [one.result for one in answer.points]
+    modes = {one.mode for one in results if one.n}
+    whose = _("Everybody in your data scope who answered, not weighted.")
+    if answer.metric.shown in ("count", "money"):
+        whose = _("All interactions in your data scope.")
+    if any(Flag.CONFIDENTIAL_LEFT_OUT in one.flags for one in results):
+        return f"{whose} {_('Confidential answers are left out of this question.')}"
+    if modes - {Answered.IDENTIFIED}:
+        return f"{whose} {_('Confidential answers are in it, in blocks that give nobody away.')}"
+    return whose

@@ -1,0 +1,358 @@
+"""An answer as drawings and the tables behind them: a line, panels on one scale, or bars."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from oyez.kit.charts import bars, line, numerals, panels
+from oyez.kit.charts.bars import Bar, BarChart
+from oyez.kit.charts.drawing import Svg
+from oyez.kit.charts.figure import Figure, Measured, measured, n_of
+from oyez.kit.charts.line import LineChart, Point
+from oyez.kit.charts.panels import DrawnPanel, Panel, Panels
+from oyez.kit.charts.table import Cell, Column, Row, Table
+from oyez.measure import wording
+from oyez.measure.choices import called
+from oyez.measure.core.compare import Halves, Known, Move
+from oyez.measure.core.ladder import SCORE
+from oyez.measure.core.result import Beside, Card, Flag, Result
+from oyez.measure.sentences import all_halves, shown, title
+from oyez.measure.series import Group, Series, short_stretch, stretch
+
+FORMS: dict[str, numerals.Form] = {"points": "points", "share": "percent", "mean": "number"}
+MOST_PANELS = 12
+MOST_BARS = 30
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """What is drawn, with its legend; exactly one of the three, or none."""
+
+    drawing: Svg | None = None
+    drawn: tuple[DrawnPanel, ...] = ()
+    figure: Figure | None = None
+    keys: str = ""
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Ghost:
+    """All groups together over time, to run in grey behind each of them."""
+
+    name: str = ""
+    series: Series | None = field(default=None)
+
+    def values(self, series: Series) -> tuple[float | None, ...]:
+        if self.series is None or not self.series.groups:
+            return ()
+        known = dict(zip(self.series.periods, self.series.groups[0].results, strict=True))
+        return tuple(_scaled(series, known.get(start)) for start in series.periods)
+
+
+def picture(series: Series, ghost: Ghost) -> Picture:
+    """The drawing that fits the question; amounts in several currencies share no scale and are not drawn."""
+    if not series.groups:
+        return Picture()
+    if not series.every and not series.by:
+        return Picture(figure=figure(series, series.answer.total or series.groups[0].result))
+    if series.mixes_currencies:
+        return Picture()
+    if series.every and series.by:
+        return _panels(series, ghost)
+    return _line(series) if series.every else _bars(series)
+
+
+def figure(series: Series, result: Result | None) -> Figure:
+    """The whole in one figure."""
+    metric = series.answer.metric
+    name = called(metric)
+    if result is None or result.value is None:
+        return Figure(name=name, hidden=_("%(why)s.") % {"why": shown(series, result).capitalize()})
+    if result.lo is None or result.hi is None:
+        return Figure(name=name, value=shown(series, result), range=_("counted"), count=n_of(result.n or 0))
+    return measured(
+        name,
+        Measured(
+            form=FORMS[metric.shown],
+            value=result.value,
+            lo=result.lo,
+            hi=result.hi,
+            n=result.n or 0,
+            floor=metric.minimum,
+            ceiling=result.hi if metric.maximum is None else metric.maximum,
+        ),
+    )
+
+
+def table(series: Series) -> Table:
+    """Every group and period with value, interval, n and what has to be known: what the drawing shows, in full."""
+    every = series.every
+    rows: list[Row] = []
+    for group in series.groups:
+        for at, result in enumerate(group.results):
+            if result is not None and len(rows) < MOST_ROWS:
+                period = [stretch(series.periods[at], every)] if every else []
+                named = [group.name] if series.by or not every else []
+                rows.append((*named, *period, *_cells(series, result, group.currency)))
+    first = [Column(name=" · ".join(map(wording.dimension, series.by)) or _("All"))]
+    columns = [
+        *(first if series.by or not every else []),
+        *([Column(name=_("Period"))] if every else []),
+        Column(name=called(series.answer.metric), numeric=True),
+        *([] if series.is_counted else [Column(name=_("95% interval"), numeric=True)]),
+        Column(name=_("n"), numeric=True),
+        *(Column(name=_beside(one.name), numeric=True) for one in _companions(series)),
+        Column(name=_("To know"), full=True),
+    ]
+    return Table(columns=tuple(columns), rows=tuple(rows), caption=title(series))
+
+
+def halves_table(series: Series) -> Table | None:
+    """The later half of the periods against the earlier one, with the interval of the change and a verdict."""
+    every = series.every
+    if every is None or series.is_counted or len(series.periods) < 4:
+        return None
+    compared = [(group, found) for group, found in all_halves(series) if found is not None]
+    if not compared:
+        return None
+    return Table(
+        columns=(
+            Column(name=wording.dimension(series.by[0]) if len(series.by) == 1 else _("Group")),
+            Column(name=_("Later half"), numeric=True),
+            Column(name=_("95% interval"), numeric=True),
+            Column(name=_("n"), numeric=True),
+            Column(name=_("Earlier half"), numeric=True),
+            Column(name=_("Change"), numeric=True),
+            Column(name=_("Its interval"), numeric=True),
+            Column(name=_("Verdict"), full=True),
+        ),
+        rows=tuple(_half_row(series.answer.metric, group, found) for group, found in compared),
+        caption=_("The later half of the periods against the earlier one"),
+    )
+
+
+def span(series: Series) -> str:
+    """“Jun 2026 to Nov 2026 against Dec 2025 to May 2026”."""
+    every, periods = series.every, series.periods
+    if every is None or len(periods) < 2:
+        return ""
+    middle = len(periods) // 2
+    said = [stretch(periods[at], every) for at in (middle, -1, 0, middle - 1)]
+    return _("%(later)s to %(last)s against %(first)s to %(earlier)s") % {
+        "later": said[0],
+        "last": said[1],
+        "first": said[2],
+        "earlier": said[3],
+    }
+
+
+def _line(series: Series) -> Picture:
+    group = series.groups[0]
+    chart = LineChart(
+        title=title(series),
+        points=_points(series, group),
+        low=0 if series.is_counted else None,
+        unit=_unit(series.answer.metric),
+    )
+    return Picture(drawing=line.for_screen(chart), keys=_keys(series, called(series.answer.metric)))
+
+
+def _panels(series: Series, ghost: Ghost) -> Picture:
+    """The largest groups first if not all can be drawn."""
+    chosen = sorted(series.groups, key=lambda group: -group.n)[:MOST_PANELS]
+    drawn = [group for group in series.groups if group in chosen]
+    made = panels.draw_all(
+        Panels(
+            panels=tuple(
+                Panel(name=group.name, note=n_of(group.n), points=_points(series, group)) for group in drawn
+            ),
+            ghost=ghost.values(series),
+            low=0 if series.is_counted else None,
+            unit=_unit(series.answer.metric),
+        )
+    )
+    name = wording.dimension(series.by[0]) if len(series.by) == 1 else _("Group")
+    return Picture(drawn=made, keys=_keys(series, name, ghost.name), left_out=len(series.groups) - len(drawn))
+
+
+def _bars(series: Series) -> Picture:
+    """Highest first; what has too few answers for a rank stands below, without one."""
+    metric, total = series.answer.metric, series.answer.total
+    ordered = sorted(series.groups, key=_order)
+    reference = None if series.is_counted else _scaled(series, total)
+    chart = BarChart(
+        title=title(series),
+        bars=tuple(_bar(series, group) for group in ordered[:MOST_BARS]),
+        reference=reference,
+        unit=_unit(metric),
+    )
+    keys = f"bar={called(metric)}"
+    if not series.is_counted:
+        keys += f", interval={_('95% interval')}"
+    if reference is not None:
+        keys += f", target={_('All together')}"
+    return Picture(drawing=bars.for_screen(chart), keys=keys, left_out=max(0, len(ordered) - MOST_BARS))
+
+
+def _order(group: Group) -> tuple[int, float, str]:
+    result = group.result
+    if result is None or result.value is None:
+        return (2, 0, group.name)
+    if Flag.SMALL_N in result.flags:
+        return (1, 0, group.name)
+    lower_bound = next((one.value for one in result.beside if one.name == "rank_by"), result.value)
+    return (0, -lower_bound, group.name)
+
+
+def _bar(series: Series, group: Group) -> Bar:
+    result = group.result
+    words = shown(series, result, group.currency)
+    if result is None or result.value is None:
+        return Bar(
+            label=group.name, value=None, text=_("hidden") if result else "–", tip=f"{group.name}: {words}"
+        )
+    return Bar(
+        label=group.name,
+        value=_scaled(series, result),
+        text=words,
+        lo=_times(series, result.lo),
+        hi=_times(series, result.hi),
+        tip=_tip(series, group.name, result, group.currency),
+        faint=Flag.SMALL_N in result.flags,
+    )
+
+
+def _points(series: Series, group: Group) -> tuple[Point, ...]:
+    return tuple(_point(series, at, result, group.currency) for at, result in enumerate(group.results))
+
+
+def _point(series: Series, at: int, result: Result | None, currency: str) -> Point:
+    start, every = series.periods[at], series.every
+    assert every is not None
+    label, full = short_stretch(start, every, len(series.periods)), stretch(start, every)
+    if result is None or result.value is None:
+        return Point(label=label, value=None, tip=f"{full}: {shown(series, result)}")
+    return Point(
+        label=label,
+        value=_scaled(series, result),
+        lo=_times(series, result.lo),
+        hi=_times(series, result.hi),
+        text=shown(series, result, currency),
+        tip=_tip(series, full, result, currency),
+        thin=Flag.SMALL_N in result.flags,
+    )
+
+
+def _tip(series: Series, name: str, result: Result, currency: str) -> str:
+    said = f"{name}: {shown(series, result, currency)}"
+    if result.lo is None:
+        return said
+    return f"{said}, {wording.interval(series.answer.metric, result)}, {n_of(result.n or 0)}"
+
+
+def _keys(series: Series, name: str, ghost: str = "") -> str:
+    """The legend names only marks that are there."""
+    keys = [f"line={name.replace(',', ' ')}"]
+    if not series.is_counted:
+        keys.append(f"band={_('95% interval')}")
+    if ghost:
+        keys.append(f"ghost={ghost.replace(',', ' ')}")
+    if any(Flag.SMALL_N in one.flags for group in series.groups for one in group.results if one):
+        keys.append("thin=" + _("Fewer than %(n)d answers") % {"n": SCORE})
+    return ", ".join(keys)
+
+
+def _cells(series: Series, result: Result, currency: str) -> list[str | Cell]:
+    metric = series.answer.metric
+    hidden = result.suppressed or result.value is None
+    return [
+        "–" if hidden else shown(series, result, currency),
+        *([] if series.is_counted else ["–" if hidden else wording.interval(metric, result)]),
+        "" if result.n is None else numerals.number(result.n),
+        *(_beside_value(metric, result, one) for one in _companions(series)),
+        _to_know(result),
+    ]
+
+
+def _to_know(result: Result) -> str:
+    """The flags of a row in a few words; what holds for all rows stands below the table."""
+    if result.suppressed:
+        return wording.hidden(result)
+    return _("few answers") if Flag.SMALL_N in result.flags else ""
+
+
+def _companions(series: Series) -> tuple[Beside, ...]:
+    found = (one.result.beside for one in series.answer.points if one.result.beside)
+    return next(found, ())
+
+
+def _beside(name: str) -> str:
+    return {"easy": _("Found it easy"), "rank_by": _("Rank by")}.get(name, name)
+
+
+def _beside_value(metric: Card, result: Result, asked: Beside) -> str:
+    one = next((one for one in result.beside if one.name == asked.name), None)
+    if one is None:
+        return ""
+    if one.name != "easy":
+        return wording.number(metric, one.value, result.n or 0)
+    return numerals.percent(one.value, result.n or 0)
+
+
+def _half_row(metric: Card, group: Group, found: Halves) -> Row:
+    later, earlier, change = found.later, found.earlier, found.change
+    difference = [_difference(metric, value) for value in (change.value, change.lo, change.hi)]
+    return (
+        group.name,
+        _known(metric, later),
+        numerals.between(
+            wording.number(metric, later.lo, later.n), wording.number(metric, later.hi, later.n)
+        ),
+        numerals.number(later.n),
+        _known(metric, earlier),
+        difference[0],
+        numerals.between(difference[1], difference[2]),
+        _verdict(metric, found.move),
+    )
+
+
+def _known(metric: Card, one: Known) -> str:
+    return wording.number(metric, one.value, one.n)
+
+
+def _difference(metric: Card, value: float) -> str:
+    """Differences of shares are points, not percent."""
+    if metric.shown in ("points", "share"):
+        return numerals.signed(100 * value)
+    return numerals.signed(value, 2)
+
+
+def _verdict(metric: Card, move: Move) -> Cell:
+    words = {Move.RISEN: _("Rising"), Move.FALLEN: _("Falling"), Move.UNDECIDED: _("Undecided")}[move]
+    if move is Move.UNDECIDED:
+        return Cell(words=words, verdict="undecided")
+    good = (move is Move.RISEN) == metric.higher_is_better
+    return Cell(words=words, verdict="met" if good else "missed")
+
+
+def _unit(metric: Card) -> str:
+    return "%" if metric.shown == "share" else ""
+
+
+def _scaled(series: Series, result: Result | None) -> float | None:
+    return None if result is None else _times(series, result.value)
+
+
+def _times(series: Series, value: float | None) -> float | None:
+    return None if value is None else series.factor * value
+
+
+def flags_of(results: Sequence[Result]) -> dict[Flag, int]:
+    """How many results each flag stands on."""
+    counts: dict[Flag, int] = {}
+    for result in results:
+        for flag in result.flags:
+            counts[flag] = counts.get(flag, 0) + 1
+    return dict(sorted(counts.items()))
