@@ -1,9 +1,7 @@
 """The truths that the product can find by now, found by the product, in the full company, against the truth file."""
 
+import csv
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import pytest
 
 from oyez.web.sample.place import Place
 from oyez.web.sample.truths import Truths, truths
+from tests.sample.shell import in_a_shell
 
 pytestmark = pytest.mark.slow
 
@@ -20,10 +19,7 @@ Oyez = Callable[..., Any]
 
 def run(*command: str, environment: dict[str, str] | None = None) -> Any:
     """The JSON that a command prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "oyez.web", *command, "--json"],
-        capture_output=True, text=True, timeout=900, check=False, env={**os.environ, **(environment or {})},
-    )  # fmt: skip
+    done = in_a_shell(*command, "--json", environment=environment)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -137,8 +133,6 @@ def test_confidential_answers_are_only_told_in_groups(oyez: Oyez, planted: Truth
 
 
 def test_records_named_together_are_one_person(oyez: Oyez, folder: Path, planted: Truths) -> None:
-    import csv
-
     with folder.joinpath("files", "portal.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with folder.joinpath("files", "customers.csv").open(encoding="utf-8-sig", newline="") as file:
