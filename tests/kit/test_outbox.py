@@ -168,7 +168,7 @@ def _hang_up_after_data(server: socket.socket) -> None:
                 talk.write(b"354 go on\r\n")
             elif line == b".\r\n":
                 return
-            elif line[:4].upper() in {b"EHLO", b"MAIL", b"RCPT"}:
+            elif line[:4].upper() in {b"EHLO", b"MAIL", b"RCPT", b"NOOP"}:
                 talk.write(b"250 fine\r\n")
 
 
@@ -184,6 +184,38 @@ def test_when_it_broke_off_half_way_only_staff_get_it_again(
     run()
 
     assert states() == [state]
+
+
+def test_a_server_that_hangs_up_after_each_mail_gets_them_all(settings: Any) -> None:
+    taken: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_hang_up_after_each, args=(server, taken), daemon=True).start()
+        use(settings, f"smtp://127.0.0.1:{server.getsockname()[1]}")
+        for cause in ("reply:1", "reply:2", "reply:3"):
+            post(to_ana(cause))
+        run()
+
+    assert states() == [State.SENT] * 3
+    assert len(taken) == 3
+
+
+def _hang_up_after_each(server: socket.socket, taken: list[bytes]) -> None:
+    while True:
+        try:
+            connection, _ = server.accept()
+        except OSError:
+            return
+        with connection, connection.makefile("rwb", buffering=0) as talk:
+            talk.write(b"220 hello\r\n")
+            for line in iter(talk.readline, b""):
+                if line.upper().startswith(b"DATA"):
+                    talk.write(b"354 go on\r\n")
+                elif line == b".\r\n":
+                    taken.append(line)
+                    talk.write(b"250 taken\r\n")
+                    break
+                elif line[:4].upper() in {b"EHLO", b"MAIL", b"RCPT", b"NOOP"}:
+                    talk.write(b"250 fine\r\n")
 
 
 def test_while_held_by_hand_nothing_leaves(served: Mailbox) -> None:
@@ -242,7 +274,7 @@ def test_a_sender_that_lost_its_lease_claims_nothing(served: Mailbox) -> None:
     assert lost is not None
 
     with pytest.raises(worker.LostLease):
-        outbox.send_next(lost)
+        outbox.send_due(lost)
 
     assert served.messages == []
 

@@ -5,10 +5,12 @@ Message-ID; mail to customers is not, and is shown as unknown.
 """
 
 import smtplib
+import time
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -78,23 +80,31 @@ def pending(position: int) -> bool:
     return Outgoing.objects.filter(due() | Q(state=Outgoing.State.SENDING)).exists()
 
 
-def send_next(lease: worker.Lease) -> bool:
-    """Settle what a crash left half way, then send the oldest mail that is due; say whether there was one."""
+def send_due(lease: worker.Lease) -> bool:
+    """Settle what a crash left half way, then send what is due for a while; say whether there is more."""
     settle()
-    row = Outgoing.objects.filter(due()).order_by("id").first()
-    if row is None:
+    if not Outgoing.objects.filter(due()).exists():
         return False
     connection = reach_server()
+    until = time.monotonic() + worker.SLICE_SECONDS
     try:
         worker.renew(lease)
-        if Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.WAITING).update(
-            state=Outgoing.State.SENDING
-        ):
-            crash.here("outgoing-claimed")
-            _send(row, connection)
+        row = _claim()
+        while row is not None:
+            outcome = _send(row, connection)
+            row = _record(row, outcome, go_on=time.monotonic() < until)
     finally:
         connection.close()
     return True
+
+
+def _claim() -> Outgoing | None:
+    """Mark the oldest mail that is due as sending: from here on a crash leaves it open whether it left."""
+    row = Outgoing.objects.filter(due()).order_by("id").first()
+    if row is None:
+        return None
+    claimed = Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.WAITING)
+    return row if claimed.update(state=Outgoing.State.SENDING) else None
 
 
 def settle() -> None:
@@ -109,28 +119,50 @@ def settle() -> None:
 def reach_server() -> BaseEmailBackend:
     """Open the way out before a mail is touched: while the server is away, no mail fails for it."""
     connection: BaseEmailBackend = get_connection()
+    _open(connection)
+    return connection
+
+
+def _open(connection: BaseEmailBackend) -> None:
     try:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
         raise Unavailable(f"The mail server cannot be reached ({type(error).__name__}).") from error
-    return connection
 
 
-def _send(row: Outgoing, connection: BaseEmailBackend) -> None:
-    """Deliver and record the outcome: taken, refused by a clear answer, or unknown."""
-    mine = Outgoing.objects.filter(pk=row.pk)
+def _freshen(connection: BaseEmailBackend) -> None:
+    """A server may have hung up since the last mail; noticed in the middle of one, it would be unclear if it left."""
+    talk = getattr(connection, "connection", None)
+    if isinstance(talk, smtplib.SMTP):
+        try:
+            talk.noop()
+        except (OSError, smtplib.SMTPException):
+            connection.close()
+    _open(connection)
+
+
+def _send(row: Outgoing, connection: BaseEmailBackend) -> dict[str, Any]:
+    """Deliver, and say how the row stands now: taken, refused by a clear answer, or unknown."""
+    crash.here("outgoing-claimed")
     try:
+        _freshen(connection)
         _message(row, connection).send()
     except REFUSALS as error:
-        _later(row, error)
+        return _later(row, error)
     except Exception as error:  # it broke off half way: whether the mail left, nobody can say
+        connection.close()
         if row.audience == Outgoing.Audience.STAFF:
-            _later(row, error)
-        else:
-            mine.update(state=Outgoing.State.UNKNOWN, last_error=worker.describe(error))
-    else:
-        crash.here("outgoing-left")
-        mine.update(state=Outgoing.State.SENT, sent_at=Now(), last_error="")
+            return _later(row, error)
+        return {"state": Outgoing.State.UNKNOWN, "last_error": worker.describe(error)}
+    crash.here("outgoing-left")
+    return {"state": Outgoing.State.SENT, "sent_at": Now(), "last_error": ""}
+
+
+def _record(row: Outgoing, outcome: dict[str, Any], *, go_on: bool) -> Outgoing | None:
+    """Write down how a mail fared, and claim the next in the same breath: one commit for both."""
+    with transaction.atomic():
+        Outgoing.objects.filter(pk=row.pk).exclude(state=Outgoing.State.SENT).update(**outcome)
+        return _claim() if go_on else None
 
 
 def _message(row: Outgoing, connection: BaseEmailBackend) -> EmailMultiAlternatives:
@@ -147,16 +179,15 @@ def _message(row: Outgoing, connection: BaseEmailBackend) -> EmailMultiAlternati
     return message
 
 
-def _later(row: Outgoing, error: Exception) -> None:
+def _later(row: Outgoing, error: Exception) -> dict[str, Any]:
     """Back off; after many attempts set the row aside where people see it."""
     failures = row.failures + 1
-    parked = failures >= ATTEMPTS
-    Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.SENDING).update(
-        state=Outgoing.State.PARKED if parked else Outgoing.State.WAITING,
-        failures=failures,
-        next_try_at=Now() + timedelta(seconds=min(3600, 5 * 2**failures)),
-        last_error=worker.describe(error),
-    )
+    return {
+        "state": Outgoing.State.PARKED if failures >= ATTEMPTS else Outgoing.State.WAITING,
+        "failures": failures,
+        "next_try_at": Now() + timedelta(seconds=min(3600, 5 * 2**failures)),
+        "last_error": worker.describe(error),
+    }
 
 
 @transaction.atomic
@@ -191,4 +222,4 @@ def retry(ids: Collection[int]) -> int:
     return rows.update(state=Outgoing.State.WAITING, failures=0, next_try_at=None, last_error="")
 
 
-worker.STEPS.add(STEP, worker.Step(STEP, pending, send_next))
+worker.STEPS.add(STEP, worker.Step(STEP, pending, send_due))
