@@ -92,7 +92,14 @@ def columns_said(posted: Dict[str, Any], mapping: Mapping) -> dict[str, str]:
 
 def looked_at(viewer: Viewer, run: Import) -> dict[str, Any]:
     """Columns, the first rows as they would become, and what is wrong, for the page."""
-    found: dict[str, Any] = {"columns": [], "fields": [], "shown": [], "preview": None, "problem": ""}
+    found: dict[str, Any] = {
+        "columns": [],
+        "fields": [],
+        "shown": [],
+        "reasons": [],
+        "preview": None,
+        "problem": "",
+    }
     mapping = read_mapping(run.mapping_text)
     choices = from_json(run.choices)
     try:
@@ -106,6 +113,7 @@ def looked_at(viewer: Viewer, run: Import) -> dict[str, Any]:
     found["preview"] = preview
     found["problem"] = preview.problem
     found["shown"] = _shown(preview)
+    found["reasons"] = preview.reasons.most_common(20)
     return found
 
 

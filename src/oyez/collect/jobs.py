@@ -25,9 +25,10 @@ def _run(lease: Lease) -> bool:
         _held.clear()
         return False
     try:
-        own = _held.get(run.pk) or running(acting(run), run)
-        _held[run.pk] = own
-        if own.token != run.token or not own.block():
+        own = _held.get(run.pk)
+        if own is None or own.token != run.token:
+            own = _held[run.pk] = running(acting(run), run)
+        if not own.block():
             del _held[run.pk]
     except LostImport:
         _held.pop(run.pk, None)

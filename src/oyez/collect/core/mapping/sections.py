@@ -7,6 +7,7 @@ import yaml
 
 from oyez.collect.core.mapping.trouble import MappingError, unknown
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where it was built
 SIZE_LIMIT = 256 << 10
 NODE_LIMIT = 20_000
 DEPTH_LIMIT = 20
@@ -76,7 +77,7 @@ def read_yaml(text: str) -> Section:
     if len(text) > SIZE_LIMIT:
         raise MappingError(0, f"it is larger than {SIZE_LIMIT >> 10} kB.")
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or "it is not YAML"
