@@ -1,7 +1,7 @@
 """An answer as drawings and the tables behind them: a line, panels on one scale, or bars."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -37,21 +37,7 @@ class Picture:
     left_out: int = 0
 
 
-@dataclass(frozen=True)
-class Ghost:
-    """All groups together over time, to run in grey behind each of them."""
-
-    name: str = ""
-    series: Series | None = field(default=None)
-
-    def values(self, series: Series) -> tuple[float | None, ...]:
-        if self.series is None or not self.series.groups:
-            return ()
-        known = dict(zip(self.series.periods, self.series.groups[0].results, strict=True))
-        return tuple(_scaled(series, known.get(start)) for start in series.periods)
-
-
-def picture(series: Series, ghost: Ghost) -> Picture:
+def picture(series: Series, everybody: str) -> Picture:
     """The drawing that fits the question; amounts in several currencies share no scale and are not drawn."""
     if not series.groups:
         return Picture()
@@ -60,7 +46,7 @@ def picture(series: Series, ghost: Ghost) -> Picture:
     if series.mixes_currencies:
         return Picture()
     if series.every and series.by:
-        return _panels(series, ghost)
+        return _panels(series, everybody)
     return _line(series) if series.every else _bars(series)
 
 
@@ -159,22 +145,28 @@ def _line(series: Series) -> Picture:
     return Picture(drawing=line.for_screen(chart), keys=_keys(series, called(series.answer.metric)))
 
 
-def _panels(series: Series, ghost: Ghost) -> Picture:
-    """The largest groups first if not all can be drawn."""
+def _panels(series: Series, everybody: str) -> Picture:
+    """The largest groups if not all can be drawn; all together in grey behind each, unless they are totals."""
     chosen = sorted(series.groups, key=lambda group: -group.n)[:MOST_PANELS]
     drawn = [group for group in series.groups if group in chosen]
+    ghost = () if series.is_counted else tuple(_scaled(series, one) for one in series.overall)
     made = panels.draw_all(
         Panels(
             panels=tuple(
-                Panel(name=group.name, note=n_of(group.n), points=_points(series, group)) for group in drawn
+                Panel(name=group.name, note=n_of(group.n) if group.n else "", points=_points(series, group))
+                for group in drawn
             ),
-            ghost=ghost.values(series),
+            ghost=ghost,
             low=0 if series.is_counted else None,
             unit=_unit(series.answer.metric),
         )
     )
     name = wording.dimension(series.by[0]) if len(series.by) == 1 else _("Group")
-    return Picture(drawn=made, keys=_keys(series, name, ghost.name), left_out=len(series.groups) - len(drawn))
+    return Picture(
+        drawn=made,
+        keys=_keys(series, name, everybody if any(ghost) else ""),
+        left_out=len(series.groups) - len(drawn),
+    )
 
 
 def _bars(series: Series) -> Picture:

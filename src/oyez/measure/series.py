@@ -22,6 +22,7 @@ class Group:
     name: str
     currency: str
     results: tuple[Result | None, ...]
+    whole: Result | None
 
     @property
     def result(self) -> Result | None:
@@ -29,8 +30,8 @@ class Group:
 
     @property
     def n(self) -> int:
-        """How many answers are shown."""
-        return sum(one.n or 0 for one in self.results if one is not None)
+        """How many answers the group has in all periods; 0 where that may not be shown."""
+        return (self.whole.n or 0) if self.whole else 0
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,23 @@ class Series:
         for point in self.answer.points:
             gathered.setdefault(point.keys, {})[point.start] = point.result
             names.setdefault(point.keys, point)
+        wholes = {point.keys: point.result for point in self.answer.over_time}
         order: list[date | None] = list(self.periods) if self.every else [None]
         return [
             Group(
                 self.name_of(names[keys]),
                 self.currency_of(names[keys]),
                 tuple(found.get(start) for start in order),
+                wholes.get(keys) if self.every else found.get(None),
             )
             for keys, found in gathered.items()
         ]
+
+    @cached_property
+    def overall(self) -> tuple[Result | None, ...]:
+        """All groups together, period by period."""
+        known = {point.start: point.result for point in self.answer.overall}
+        return tuple(known.get(start) for start in self.periods)
 
     @property
     def by(self) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The explore page: one question in the address, one answer on the page."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +22,6 @@ from oyez.measure.core.csv_out import answer_as_csv
 from oyez.measure.core.question import Question, parse_filter
 from oyez.measure.core.result import Answer
 from oyez.measure.forms import Asked, ExploreForm
-from oyez.measure.pictures import Ghost
 from oyez.measure.series import Series
 
 MONTHS = 12
@@ -93,7 +91,7 @@ def _told(viewer: Viewer, question: Question, answer: Answer, offered: Choices) 
         "title": sentences.title(series),
         "lead": sentences.sentence(series),
         "is_empty": _is_empty(answer),
-        "picture": pictures.picture(series, _ghost(viewer, question, series, company.name)),
+        "picture": pictures.picture(series, _everybody(viewer, question, company.name)),
         "table": pictures.table(series),
         "rows_left_out": max(0, len(answer.points) - pictures.MOST_ROWS),
         "total": _total(series),
@@ -107,13 +105,11 @@ def _told(viewer: Viewer, question: Question, answer: Answer, offered: Choices) 
     }
 
 
-def _ghost(viewer: Viewer, question: Question, series: Series, company: str) -> Ghost:
-    """All groups together, asked for as one question of its own: hidden groups are in it."""
-    if not (series.every and series.by) or series.is_counted:
-        return Ghost()
-    everything = viewer.scope.is_everything() and not question.where
-    name = _("All %(company)s") % {"company": company} if everything else _("All together")
-    return Ghost(name, Series(ask(viewer, replace(question, by=()))))
+def _everybody(viewer: Viewer, question: Question, company: str) -> str:
+    """What all groups together are called: the company only where nothing narrows them."""
+    if viewer.scope.is_everything() and not question.where:
+        return _("All %(company)s") % {"company": company}
+    return _("All together")
 
 
 def _is_empty(answer: Answer) -> bool:
