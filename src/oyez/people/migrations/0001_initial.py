@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 ("reference", models.CharField(max_length=120)),
                 ("billed_on", models.DateField()),
                 ("currency", models.CharField(max_length=3)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=18)),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=18)),
                 (
                     "account",
                     models.ForeignKey(
