@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from django.utils.translation import gettext as _
 
@@ -23,8 +24,8 @@ class Described:
     says: str = ""
 
 
-def described(result: Result) -> Iterator[Described]:
-    """Everything that a row becomes."""
+def described(result: Result, zone: tzinfo) -> Iterator[Described]:
+    """Everything that a row becomes, its moments in the company's time zone."""
     taken = result.outcome
     if not isinstance(taken, Taken):
         return
@@ -42,7 +43,7 @@ def described(result: Result) -> Iterator[Described]:
         if not taken.facts or person.name:
             yield _person(person)
     for fact in taken.facts:
-        yield _fact(fact)
+        yield _fact(fact, zone)
 
 
 def _person(person: PersonSeen) -> Described:
@@ -53,13 +54,13 @@ def _person(person: PersonSeen) -> Described:
     )
 
 
-def _fact(fact: Fact) -> Described:
+def _fact(fact: Fact, zone: tzinfo) -> Described:
     scores = ", ".join(f"{name} {value:g}" for name, value in fact.scores.items())
     more = ", ".join(f"{name}: {value}" for name, value in fact.attributes.items())
     what = _("%(kind)s (mention)") % {"kind": fact.kind} if fact.mention else fact.kind
     return Described(
         what=what,
-        when=f"{from_micros(fact.occurred_at):%Y-%m-%d %H:%M}",
+        when=f"{from_micros(fact.occurred_at).astimezone(zone):%Y-%m-%d %H:%M}".removesuffix(" 00:00"),
         who=fact.subject or fact.account or _("nobody named"),
         where=" ".join(filter(None, (fact.unit, fact.touchpoint, fact.channel))),
         says=shorten(" · ".join(filter(None, (scores, fact.text, more))), 120),

@@ -8,6 +8,7 @@ from typing import Any
 from oyez.collect import queries
 from oyez.collect.changes import starting
 from oyez.collect.core.guess import Guess, Looks, date_format
+from oyez.collect.core.mapping.dates import zone_of
 from oyez.collect.core.mapping.language import Mapping, read_mapping
 from oyez.collect.core.plan import Choices, from_json
 from oyez.collect.core.preview import Preview
@@ -16,6 +17,7 @@ from oyez.collect.fields import FIELDS
 from oyez.collect.library import OWN, built_in, find_mapping
 from oyez.collect.models import Import
 from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company
 from oyez.kit.errors import OyezError
 
 FIRST_ROWS = 500
@@ -118,7 +120,8 @@ def looked_at(viewer: Viewer, run: Import) -> dict[str, Any]:
 
 
 def _shown(preview: Preview) -> list[tuple[int, Described]]:
-    return [(result.line, line) for result in preview.first for line in described(result)]
+    zone = zone_of(the_company().time_zone)
+    return [(result.line, line) for result in preview.first for line in described(result, zone)]
 
 
 def _columns(viewer: Viewer, run: Import, mapping: Mapping, choices: Choices) -> list[Column]:

@@ -42,6 +42,9 @@ class UploadForm(forms.Form):
     )
 
 
+USUAL = ("mapping", "dates", "add_missing")
+
+
 class ReadingForm(forms.Form):
     """How a file is read, where detection shall not decide."""
 
@@ -77,6 +80,16 @@ class ReadingForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = [(name, f"{name}: {find_mapping(name).about}") for name in built_in()]
         self.fields["mapping"].choices = [*names, (OWN, gettext("a mapping of my own"))]  # type: ignore[attr-defined]
+
+    def usual(self) -> list[forms.BoundField]:
+        return [self[name] for name in USUAL]
+
+    def unusual(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in USUAL]
+
+    def is_unusual(self) -> bool:
+        """Whether something stands in the fields that are folded away."""
+        return any(field.value() not in (None, "") or field.errors for field in self.unusual())
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

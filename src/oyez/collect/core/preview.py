@@ -9,7 +9,7 @@ from oyez.collect.core.tables import Unreadable
 from oyez.collect.core.taking import Rejected, Taken
 from oyez.journal.core.facts import Fact
 
-FIRST = 5
+FIRST = 3
 EXAMPLES = 20
 SORTS = 200
 NEWS_LIMIT = 100_000
@@ -24,7 +24,8 @@ class Preview:
     facts: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     subjects: set[str] = field(default_factory=set)
-    first: list[Result] = field(default_factory=list)
+    first: list[Result] = field(default_factory=list)  # of each step
+    shown: Counter[int] = field(default_factory=Counter)
     refused: list[Result] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     earliest: int | None = None
@@ -56,7 +57,8 @@ class Preview:
 
     def _add_taken(self, result: Result, taken: Taken) -> None:
         self.usable += 1
-        if len(self.first) < FIRST:
+        if self.shown[result.step] < FIRST:
+            self.shown[result.step] += 1
             self.first.append(result)
         self.facts += len(taken.facts)
         for fact in taken.facts:

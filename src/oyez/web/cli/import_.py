@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -216,13 +216,16 @@ def _kinds(seen: "Preview") -> str:
 
 
 def _first_rows(results: Iterable["Result"]) -> Table:
+    from oyez.collect.core.mapping.dates import zone_of
     from oyez.collect.described import described
+    from oyez.company.queries import the_company
 
+    zone = zone_of(the_company().time_zone)
     table = Table(title="What the first rows become", title_justify="left")
     for name in ("Line", "What", "When", "Who", "Where", "Says"):
         table.add_column(name)
     for result in results:
-        for line in described(result):
+        for line in described(result, zone):
             table.add_row(str(result.line), line.what, line.when, line.who, line.where, line.says)
     return table
 
@@ -255,7 +258,7 @@ def _preview_as_data(seen: "Preview", would: dict[str, int]) -> dict[str, Any]:
         "interactions": seen.facts,
         "kinds": dict(seen.kinds),
         "first": [
-            {"line": result.line, "becomes": [line.what for line in described(result)]}
+            {"line": result.line, "becomes": [line.what for line in described(result, UTC)]}
             for result in seen.first
         ],
         "reasons": dict(seen.reasons.most_common()),
