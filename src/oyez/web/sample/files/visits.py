@@ -33,11 +33,11 @@ def web_visits(world: World) -> Iterator[Row]:
 def _sessions(world: World) -> tuple[NDArray[np.int64], Moments, NDArray[np.int64]]:
     rng = world.rng("web-visits")
     own = world.projects
-    before = np.repeat(np.arange(len(own)), rng.poisson(1.7, len(own)))
-    waiting = np.repeat(np.arange(len(own)), rng.poisson(2.2, len(own)))
-    after = np.repeat(np.arange(len(own)), rng.poisson(0.8, len(own)))
+    before = np.repeat(np.arange(len(own)), rng.poisson(1.2, len(own)))
+    waiting = np.repeat(np.arange(len(own)), rng.poisson(1.5, len(own)))
+    after = np.repeat(np.arange(len(own)), rng.poisson(0.6, len(own)))
     prospects = np.repeat(
-        world.crowd.where(Kind.PROSPECT), rng.poisson(3.0, (world.crowd.kind == Kind.PROSPECT).sum())
+        world.crowd.where(Kind.PROSPECT), rng.poisson(2.2, (world.crowd.kind == Kind.PROSPECT).sum())
     )
     wait = own.delivered[waiting] - own.ordered[waiting]
     moments = np.concatenate([
