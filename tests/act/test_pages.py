@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from oyez.act.changes import cases
+from oyez.act.mails import address_of
 from oyez.act.models import Case, RootCause, Trigger
 from oyez.kit.models import Outgoing
 from oyez.people.changes import note_preference
@@ -118,6 +120,12 @@ def test_a_case_on_nobodys_usual_desk_says_why(desk: Desk) -> None:
 
     assert "It came to the CX manager" in html
     assert "nobody owns the touchpoint" in html
+
+
+def test_the_link_in_a_mail_is_the_address_of_the_page(desk: Desk) -> None:
+    case = desk.case()
+
+    assert address_of(case).endswith(reverse("act:case", args=[case.number]))
 
 
 def test_looking_at_the_link_of_a_mail_changes_nothing(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from oyez.journal.core.facts import Fact
 from oyez.journal.models import Interaction
 from oyez.journal.queries import scales
 from oyez.kit.clock import from_micros
-from oyez.people.models import Account
+from oyez.people.models import Account, Person
 from oyez.people.queries import persons_of
 
 
@@ -49,17 +49,18 @@ class Bench:
 
     rules: Sequence[Rule]
     scales: Scales
-    people: dict[str, int]
+    people: Mapping[str, Person]
     tiers: Mapping[str, str]
     past: Histories
 
     def fired(self, heard: Heard) -> tuple[Fired, ...]:
         """The rules that an answer sets off."""
-        person = self.people.get(heard.subject, 0)
         answer = Answer(
             scores=heard.scores,
             tier=self.tiers.get(heard.account or "", ""),
-            history=self.past.before(person, heard.seq, heard.occurred_at),
+            history=self.past.before(self.people[heard.subject].pk, heard.seq, heard.occurred_at)
+            if heard.subject in self.people
+            else lambda name: (),
         )
         return fired(self.rules, answer, heard.touchpoint, self.scales)
 
@@ -71,13 +72,11 @@ def enabled_rules() -> list[Rule]:
 
 def bench_for(rules: Sequence[Rule], answers: Collection[Heard]) -> Bench:
     """Fetch what the rules need to know about these answers."""
-    people = {
-        subject: person.pk for subject, person in persons_of({heard.subject for heard in answers}).items()
-    }
+    people = persons_of({heard.subject for heard in answers})
     accounts = {heard.account for heard in answers if heard.account}
     tiers = dict(Account.objects.filter(key__in=accounts).values_list("key", "tier"))
     compares = any(isinstance(rule.condition, Drop) for rule in rules)
-    past = histories(people.values()) if compares else Histories()
+    past = histories(person.pk for person in people.values()) if compares else Histories()
     return Bench(rules, scales(), people, tiers, past)
 
 
@@ -100,8 +99,8 @@ def tally(bench: Bench, answers: Iterable[Heard], open_at: dict[tuple[object, st
     """
     found = Tally()
     for heard in answers:
-        person: object = bench.people.get(heard.subject, heard.subject)
-        here = open_at.setdefault((person, heard.touchpoint), set())
+        known = bench.people.get(heard.subject)
+        here = open_at.setdefault((known.pk if known else heard.subject, heard.touchpoint), set())
         decided = deciding(bench.fired(heard), here)
         if decided is None:
             continue
@@ -117,4 +116,4 @@ def remember(bench: Bench, heard: Heard) -> None:
     """Count an answer that is not in the journal yet as part of its person's past."""
     person = bench.people.get(heard.subject)
     if person is not None:
-        bench.past.add(person, Past(heard.occurred_at, heard.seq, heard.scores))
+        bench.past.add(person.pk, Past(heard.occurred_at, heard.seq, heard.scores))

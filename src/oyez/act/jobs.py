@@ -12,7 +12,9 @@ from oyez.company.core.scope import Viewer
 from oyez.journal.core.facts import Fact
 from oyez.journal.readers import Reader, register
 
-register(Reader("triggers", react, only_news=True))
+BATCH = 40  # a case costs about six milliseconds, and whoever accepts must not wait long for the lock
+
+register(Reader("triggers", react, batch=BATCH, only_news=True))
 
 
 @foresees

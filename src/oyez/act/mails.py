@@ -1,10 +1,11 @@
 """The mails that cases cause: to their owner, to whoever they are referred to, and to the customer."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from oyez.act import sentences
 from oyez.act.core.headlines import headline
 from oyez.act.models import Case
 from oyez.company.models import Company, Member, Touchpoint, Unit
-from oyez.journal.core.scales import scale_of
+from oyez.journal.core.scales import Scale, scale_of
 from oyez.journal.queries import scales
 from oyez.kit.clock import now
 from oyez.kit.models import Outgoing
@@ -32,63 +33,13 @@ class Notice:
     why: str
 
 
-def tell_owner(case: Case, owner: Member, quote: str, company: Company) -> None:
-    """Tell the owner about a new case."""
-    with translation.override(owner.language or settings.LANGUAGE_CODE):
-        what = headline(quote) or sentences.reason(case)
-        why = _("Case %(number)s, opened by %(reason)s.") % {
-            "number": case.number,
-            "reason": sentences.reason(case),
-        }
-        _tell(Notice("case_opened", case.number, what, why), case, owner, quote, company)
+@dataclass(frozen=True)
+class Referral:
+    """Who referred a case, and what they say to it."""
 
-
-def tell_referred(
-    case: Case, owner: Member, quote: str, company: Company, *, by: str, note: str, cause: str
-) -> None:
-    """Tell a member that a case was referred to them."""
-    with translation.override(owner.language or settings.LANGUAGE_CODE):
-        title = _("%(by)s referred case %(number)s to you") % {"by": by, "number": case.number}
-        why = note or _("Opened by %(reason)s.") % {"reason": sentences.reason(case)}
-        _tell(Notice("case_referred", cause, title, why), case, owner, quote, company)
-
-
-def _tell(notice: Notice, case: Case, owner: Member, quote: str, company: Company) -> None:
-    scale = scale_of(case.score_name, scales()) if case.score_name else None
-    context = {
-        "company": company,
-        "title": notice.title,
-        "who": str(case.person),
-        "where": _where(case),
-        "why": notice.why,
-        "due": sentences.clock(case, now(), company.time_zone).until,
-        "quote": quote if len(quote) <= QUOTE_LENGTH else quote[: QUOTE_LENGTH - 1].rstrip() + "…",
-        "score": sentences.plain(case.score) if case.score is not None else "",
-        "maximum": sentences.plain(scale.maximum) if scale else "",
-        "action": _("Open the case"),
-        "action_url": settings.OYEZ_URL + reverse("act:case", args=[case.number]),
-    }
-    post(
-        Mail(
-            rule=notice.rule,
-            cause=notice.cause,
-            recipient=owner.email,
-            audience=Outgoing.Audience.STAFF,
-            subject=f"{case.person}: {notice.title}",
-            text=render_to_string("mail/case_opened.txt", context),
-            html=render_to_string("mail/case_opened.html", context),
-        )
-    )
-
-
-def _where(case: Case) -> str:
-    """The touchpoint, unit and account of a case by name."""
-    names = (
-        Touchpoint.objects.filter(key=case.touchpoint).values_list("name", flat=True).first(),
-        Unit.objects.filter(key=case.unit).values_list("name", flat=True).first(),
-        Account.objects.filter(key=case.account).values_list("name", flat=True).first(),
-    )
-    return " · ".join(name for name in names if name)
+    by: str
+    note: str
+    cause: str
 
 
 @dataclass(frozen=True)
@@ -101,23 +52,100 @@ class Reply:
     reply_to: str
 
 
-def write_to_customer(case: Case, reply: Reply, company: Company) -> None:
-    """Send a member's words to the customer, in the customer's language around them."""
-    with translation.override(case.person.language or settings.LANGUAGE_CODE):
-        subject = _("%(company)s: your feedback (%(number)s)") % {
-            "company": company.name,
-            "number": case.number,
-        }
-        context = {"company": company, "subject": subject, "text": reply.text}
+def address_of(case: Case) -> str:
+    """Where a case is looked at. The worker writes it by hand: loading all pages for it would cost it seconds."""
+    return f"{settings.OYEZ_URL}/cases/{case.number}/"
+
+
+class Mailroom:
+    """Writes mails into the outbox; what it looked up once it remembers, so one lasts for one batch."""
+
+    def __init__(self, company: Company) -> None:
+        self.company = company
+        self._names: dict[tuple[str, str | None], str] = {}
+
+    @cached_property
+    def _scales(self) -> dict[str, Scale]:
+        return scales()
+
+    def tell_owner(self, case: Case, owner: Member, quote: str) -> None:
+        """Tell the owner about a new case."""
+        with translation.override(owner.language or settings.LANGUAGE_CODE):
+            opened_by = sentences.reason(case)
+            why = _("Case %(number)s, opened by %(reason)s.") % {"number": case.number, "reason": opened_by}
+            notice = Notice("case_opened", case.number, headline(quote) or opened_by, why)
+            self._tell(notice, case, owner, quote)
+
+    def tell_referred(self, case: Case, owner: Member, quote: str, referral: Referral) -> None:
+        """Tell a member that a case was referred to them."""
+        with translation.override(owner.language or settings.LANGUAGE_CODE):
+            title = _("%(by)s referred case %(number)s to you") % {"by": referral.by, "number": case.number}
+            why = referral.note or _("Opened by %(reason)s.") % {"reason": sentences.reason(case)}
+            self._tell(Notice("case_referred", referral.cause, title, why), case, owner, quote)
+
+    def write_to_customer(self, case: Case, reply: Reply) -> None:
+        """Send a member's words to the customer, in the customer's language around them."""
+        with translation.override(case.person.language or settings.LANGUAGE_CODE):
+            subject = _("%(company)s: your feedback (%(number)s)") % {
+                "company": self.company.name,
+                "number": case.number,
+            }
+            context = {"company": self.company, "subject": subject, "text": reply.text}
+            post(
+                Mail(
+                    rule="case_reply",
+                    cause=reply.cause,
+                    recipient=reply.address,
+                    audience=Outgoing.Audience.CUSTOMER,
+                    subject=subject,
+                    text=render_to_string("act/mail/reply.txt", context),
+                    html=render_to_string("act/mail/reply.html", context),
+                    reply_to=reply.reply_to,
+                )
+            )
+
+    def _tell(self, notice: Notice, case: Case, owner: Member, quote: str) -> None:
+        context = self._context(notice, case, quote)
         post(
             Mail(
-                rule="case_reply",
-                cause=reply.cause,
-                recipient=reply.address,
-                audience=Outgoing.Audience.CUSTOMER,
-                subject=subject,
-                text=render_to_string("act/mail/reply.txt", context),
-                html=render_to_string("act/mail/reply.html", context),
-                reply_to=reply.reply_to,
+                rule=notice.rule,
+                cause=notice.cause,
+                recipient=owner.email,
+                audience=Outgoing.Audience.STAFF,
+                subject=f"{case.person}: {notice.title}",
+                text=render_to_string("mail/case_opened.txt", context),
+                html=render_to_string("mail/case_opened.html", context),
             )
         )
+
+    def _context(self, notice: Notice, case: Case, quote: str) -> dict[str, Any]:
+        scale = scale_of(case.score_name, self._scales) if case.score_name else None
+        return {
+            "company": self.company,
+            "title": notice.title,
+            "who": str(case.person),
+            "where": self._where(case),
+            "why": notice.why,
+            "due": sentences.clock(case, now(), self.company.time_zone).until,
+            "quote": quote if len(quote) <= QUOTE_LENGTH else quote[: QUOTE_LENGTH - 1].rstrip() + "…",
+            "score": sentences.plain(case.score) if case.score is not None else "",
+            "maximum": sentences.plain(scale.maximum) if scale else "",
+            "action": _("Open the case"),
+            "action_url": address_of(case),
+        }
+
+    def _where(self, case: Case) -> str:
+        """The touchpoint, unit and account of a case by name."""
+        names = (
+            self._name("touchpoint", case.touchpoint),
+            self._name("unit", case.unit),
+            self._name("account", case.account),
+        )
+        return " · ".join(name for name in names if name)
+
+    def _name(self, sort: str, key: str | None) -> str:
+        if (sort, key) not in self._names:
+            table = {"touchpoint": Touchpoint, "unit": Unit, "account": Account}[sort]
+            rows = table._default_manager.filter(key=key)
+            self._names[sort, key] = rows.values_list("name", flat=True).first() or "" if key else ""
+        return self._names[sort, key]

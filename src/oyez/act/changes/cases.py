@@ -6,17 +6,18 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from oyez.act import mails
 from oyez.act.changes import telling
 from oyez.act.core import numbers
 from oyez.act.core.states import State, Verb, after
 from oyez.act.desks import Desks
+from oyez.act.mails import Mailroom, Referral, Reply
 from oyez.act.models import Case, CaseEntry, RootCause
 from oyez.act.queries.cases import visible
 from oyez.company.changes import audit
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Member
 from oyez.company.queries import the_company
+from oyez.journal.changes import accept
 from oyez.journal.models import Interaction
 from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed, NotFound, Refused
@@ -62,7 +63,7 @@ def answer(viewer: Viewer, number: str, text: str, *, channel: str = "email", on
     if channel == "email":
         _send(viewer, case, text, once)
     _enter(viewer, case, CaseEntry.Kind.REPLY, text, {"channel": channel}, once)
-    telling.answered(case, once, channel, text)
+    accept([telling.answered(case, once, channel, text)])
     if first:
         case.answered_at = now()
     case.due_at = case.solve_by
@@ -79,8 +80,8 @@ def _send(viewer: Viewer, case: Case, text: str, once: str) -> None:
             _("No e-mail address of this customer is known. Call, and write down here what was said.")
         )
     reply_to = _member(viewer).email if viewer.member else ""
-    reply = mails.Reply(address, text, f"{case.number}:{once}", reply_to)
-    mails.write_to_customer(case, reply, the_company())
+    reply = Reply(address, text, f"{case.number}:{once}", reply_to)
+    Mailroom(the_company()).write_to_customer(case, reply)
 
 
 @transaction.atomic
@@ -122,11 +123,9 @@ def _refer(viewer: Viewer, case: Case, to: Member | None, text: str) -> Case:
     entry = _enter(
         viewer, case, CaseEntry.Kind.REFERRAL, text.strip()[:TEXT_LENGTH], {"to": to.pk, "name": to.name}
     )
-    cause = f"{case.number}:{entry.pk}"
     quote = Interaction.objects.filter(seq=case.opening_seq).values_list("text", flat=True).first() or ""
-    mails.tell_referred(
-        case, to, quote, the_company(), by=viewer.name, note=text.strip()[:NOTE_LENGTH], cause=cause
-    )
+    referral = Referral(viewer.name, text.strip()[:NOTE_LENGTH], f"{case.number}:{entry.pk}")
+    Mailroom(the_company()).tell_referred(case, to, quote, referral)
     return _audited(viewer, "refer_case", case, before)
 
 
@@ -145,7 +144,7 @@ def close(viewer: Viewer, number: str, cause: str, outcome: str, text: str = "")
     case.save(update_fields=["state", "root_cause", "outcome", "closed_at"])
     details = {"outcome": outcome, "cause": found.name}
     _enter(viewer, case, CaseEntry.Kind.CLOSED, text.strip()[:TEXT_LENGTH], details)
-    telling.closed(case, found.key)
+    accept([telling.closed(case, found.key)])
     return _audited(viewer, "close_case", case, before, root_cause=found.key, outcome=outcome)
 
 

@@ -1,15 +1,14 @@
 """Opening cases, and adding to open ones what more the customer says."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from oyez.act import mails
 from oyez.act.bench import Bench, bench_for, enabled_rules, heard_row
 from oyez.act.changes import telling
 from oyez.act.core.conditions import Reason
@@ -19,6 +18,7 @@ from oyez.act.core.routing import Desk
 from oyez.act.core.rules import BY_HAND, Fired, Promise, deciding
 from oyez.act.core.states import State, Verb, after
 from oyez.act.desks import Desks
+from oyez.act.mails import Mailroom
 from oyez.act.models import Case, CaseEntry, Trigger
 from oyez.company.changes import audit
 from oyez.company.core.roles import Can
@@ -26,6 +26,7 @@ from oyez.company.core.scope import OPERATOR, Viewer
 from oyez.company.models import Company
 from oyez.company.queries import the_company
 from oyez.journal import queries as journal
+from oyez.journal.changes import accept
 from oyez.journal.models import Interaction
 from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed, Refused
@@ -45,9 +46,11 @@ def react(rows: Sequence[Interaction]) -> None:
         return
     _recognise({row.subject or "" for row in fresh})
     bench = bench_for(enabled_rules(), [heard_row(row) for row in fresh])
-    reaction = Reaction(bench, Desks(), the_company(), _open_cases(bench.people.values()))
+    people = {person.pk for person in bench.people.values()}
+    reaction = Reaction(bench, Desks(), Mailroom(the_company()), _open_cases(people))
     for row in fresh:
         reaction.to(row)
+    accept([telling.opened(case) for case in reaction.opened])
 
 
 def may_open(row: Interaction) -> bool:
@@ -70,9 +73,8 @@ def _recognise(subjects: set[str]) -> None:
         recognise(OPERATOR, [Sighting((subject,)) for subject in unknown], "triggers")
 
 
-def _open_cases(people: Iterable[int]) -> dict[Place, dict[str, Case]]:
+def _open_cases(ids: Collection[int]) -> dict[Place, dict[str, Case]]:
     """The open cases of some persons, and of those merged into them, by person, touchpoint and trigger."""
-    ids = set(people)
     rows = Case.objects.filter(Q(person__in=ids) | Q(person__merged_into__in=ids)).exclude(state=State.CLOSED)
     found: dict[Place, dict[str, Case]] = defaultdict(dict)
     for case in rows.select_related("person", "owner").order_by("due_at"):
@@ -86,40 +88,41 @@ class Reaction:
 
     bench: Bench
     desks: Desks
-    company: Company
+    mailroom: Mailroom
     open_at: dict[Place, dict[str, Case]]
+    opened: list[Case] = field(default_factory=list)
 
     def to(self, row: Interaction) -> None:
         person = self.bench.people[row.subject or ""]
-        here = self.open_at[person, row.touchpoint or ""]
+        here = self.open_at[person.pk, row.touchpoint or ""]
         set_off = self.bench.fired(heard_row(row))
         decided = deciding(set_off, here)
         if decided is not None and decided.rule.key not in here:
             here[decided.rule.key] = self._open(row, person, decided, set_off)
         elif decided is not None:
-            hear(here[decided.rule.key], row, set_off, self.company)
+            hear(here[decided.rule.key], row, set_off, self.mailroom.company)
         elif here and row.text:
-            hear(next(iter(here.values())), row, (), self.company)
+            hear(next(iter(here.values())), row, (), self.mailroom.company)
 
-    def _open(self, row: Interaction, person: int, decided: Fired, set_off: Sequence[Fired]) -> Case:
+    def _open(self, row: Interaction, person: Person, decided: Fired, set_off: Sequence[Fired]) -> Case:
         rule, reason = decided.rule, decided.reason
         desk = self.desks.find(
             rule.first_route(reason, self.bench.scales), row.touchpoint or "", row.account, row.unit
         )
-        opening = Opening(row, Person.objects.get(pk=person), rule.key, rule.promise, desk, reason)
+        opening = Opening(row, person, rule.key, rule.promise, desk, reason)
         try:
             with transaction.atomic():
-                case = _create(opening, self.company)
+                case = _create(opening, self.mailroom.company)
         except IntegrityError:  # somebody opened the same at this moment, or reopened it
             case = Case.objects.exclude(state=State.CLOSED).get(
                 person=person, touchpoint=row.touchpoint or "", trigger=rule.key
             )
-            hear(case, row, set_off, self.company)
+            hear(case, row, set_off, self.mailroom.company)
             return case
         _enter(case, row, set_off, desk)
-        telling.opened(case)
+        self.opened.append(case)
         if desk.member is not None:
-            mails.tell_owner(case, self.desks.handlers[desk.member], row.text, self.company)
+            self.mailroom.tell_owner(case, self.desks.handlers[desk.member], row.text)
         return case
 
 
@@ -207,6 +210,6 @@ def open_case(viewer: Viewer, seq: int) -> Case:
     company = the_company()
     case = _create(Opening(row, person, BY_HAND, Promise(), Desk(None, viewer.member)), company)
     _enter(case, row, ())
-    telling.opened(case)
+    accept([telling.opened(case)])
     audit(viewer, "open_case", f"case:{case.number}", after={"interaction": seq})
     return case

@@ -1,10 +1,9 @@
-"""What happens to cases is told to the journal, where every other room can read it."""
+"""What happens to cases, as facts for the journal, where every other room can read them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from oyez.act.models import Case, CaseEntry
-from oyez.journal.changes import accept
 from oyez.journal.core.facts import Fact, Value
 from oyez.kit.clock import now, to_micros
 
@@ -22,25 +21,25 @@ class Told:
     attributes: Mapping[str, Value] = field(default_factory=dict)
 
 
-def opened(case: Case) -> None:
-    _tell(case, Told(f"{case.number}:opened", "case_opened", attributes={"trigger": case.trigger}))
+def opened(case: Case) -> Fact:
+    return _fact(case, Told(f"{case.number}:opened", "case_opened", attributes={"trigger": case.trigger}))
 
 
-def closed(case: Case, cause: str) -> None:
+def closed(case: Case, cause: str) -> Fact:
     """Closed, and perhaps not for the first time."""
     times = case.entries.filter(kind=CaseEntry.Kind.CLOSED).count()
     attributes = {"outcome": case.outcome, "root_cause": cause}
-    _tell(case, Told(f"{case.number}:closed:{times}", "case_closed", attributes=attributes))
+    return _fact(case, Told(f"{case.number}:closed:{times}", "case_closed", attributes=attributes))
 
 
-def answered(case: Case, once: str, channel: str, text: str) -> None:
+def answered(case: Case, once: str, channel: str, text: str) -> Fact:
     """What a member said to the customer is part of the customer's story."""
     kind = "message" if channel == "email" else "call"
-    _tell(case, Told(f"{case.number}:reply:{once}", kind, channel, text))
+    return _fact(case, Told(f"{case.number}:reply:{once}", kind, channel, text))
 
 
-def _tell(case: Case, told: Told) -> None:
-    fact = Fact(
+def _fact(case: Case, told: Told) -> Fact:
+    return Fact(
         source=SOURCE,
         id=told.id,
         occurred_at=to_micros(now()),
@@ -54,4 +53,3 @@ def _tell(case: Case, told: Told) -> None:
         text=told.text,
         attributes={"case": case.number, **told.attributes},
     )
-    accept([fact])
