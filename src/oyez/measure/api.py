@@ -1,19 +1,21 @@
-"""Numbers for programs, narrowed and suppressed as everywhere."""
+"""Numbers for programs, narrowed and suppressed as everywhere; an answer is what the command line prints."""
+
+from datetime import date
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from oyez.company.core.scope import Viewer
+from oyez.measure import choices
 from oyez.measure.ask import ask as answer
-from oyez.measure.core.csv_out import answer_as_csv
 from oyez.measure.core.question import parse
 
 router = Router(tags=["Measure"])
 
 
 class Asked(Schema):
-    """A metric by dimensions, every so often, where filters hold, in a half-open period."""
+    """`by` and `where` may be repeated; `until` is the first day that no longer counts."""
 
     metric: str
     by: list[str] = []
@@ -21,17 +23,113 @@ class Asked(Schema):
     where: list[str] = []
     since: str = ""
     until: str = ""
-    format: str = "json"
 
 
-@router.get("/ask", summary="Ask for a number")
+class CardOut(Schema):
+    """What a metric is and how its values are shown."""
+
+    name: str
+    label: str
+    explained: str
+    shown: str
+    minimum: float
+    maximum: float | None
+    higher_is_better: bool
+
+
+class PeriodOut(Schema):
+    """Days from `since` to before `until`; null is open."""
+
+    since: date | None
+    until: date | None
+
+
+class BesideOut(Schema):
+    """A companion of the value that its metric asks for."""
+
+    name: str
+    value: float
+    lo: float | None
+    hi: float | None
+    method: str
+
+
+class ResultOut(Schema):
+    """One score; `value` and `n` are null where nothing may be shown."""
+
+    value: float | None
+    n: int | None
+    lo: float | None
+    hi: float | None
+    method: str
+    period: PeriodOut
+    rung: str
+    mode: str
+    n_invited: int | None
+    population: str
+    weighted: bool
+    suppressed: bool
+    beside: list[BesideOut]
+    flags: list[str]
+
+
+class PointOut(Schema):
+    """The result of one group and period."""
+
+    keys: list[str | None]
+    start: date | None
+    result: ResultOut
+
+
+class AnswerOut(Schema):
+    """A point for each group and period; with both, each group over all periods and each period over all groups."""
+
+    metric: CardOut
+    by: list[str]
+    every: str | None
+    where: list[str]
+    period: PeriodOut
+    points: list[PointOut]
+    over_time: list[PointOut]
+    overall: list[PointOut]
+    total: ResultOut | None
+    names: dict[str, dict[str, str]]
+
+
+class DimensionOut(Schema):
+    """A dimension to ask by, or on which only to filter."""
+
+    name: str
+    label: str
+    only_filter: bool
+
+
+@router.get("/ask", summary="Ask for a number", response=AnswerOut)
 def ask(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
-    """A metric with its interval and n: `by` and `where` may be repeated; `format=csv` for a spreadsheet."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    """A metric by dimensions, every so often, where filters hold, each number with its interval and n."""
     question = parse(
         asked.metric, by=asked.by, every=asked.every, where=asked.where, since=asked.since, until=asked.until
     )
-    found = answer(viewer, question)
-    if asked.format == "csv":
-        return HttpResponse(answer_as_csv(found), content_type="text/csv; charset=utf-8")
+    return _json(answer(_viewer(request), question))
+
+
+@router.get("/metrics", summary="Metrics", response=list[CardOut])
+def metrics(request: HttpRequest) -> HttpResponse:
+    """The metrics that have answers and that the viewer may ask for."""
+    found = choices.metrics(_viewer(request))
+    return _json([msgspec.structs.replace(one, label=choices.called(one)) for one in found])
+
+
+@router.get("/dimensions", summary="Dimensions", response=list[DimensionOut])
+def dimensions(request: HttpRequest) -> HttpResponse:
+    """What can be asked by, and what only filters."""
+    return _json(choices.dimensions(_viewer(request)))
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    return viewer
+
+
+def _json(found: object) -> HttpResponse:
     return HttpResponse(msgspec.json.encode(found), content_type="application/json")

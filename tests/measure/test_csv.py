@@ -1,0 +1,46 @@
+"""What leaves as CSV opens as what it is."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from oyez.company import changes as company
+from oyez.company.core.scope import OPERATOR
+from oyez.measure.ask import ask
+from oyez.measure.core.csv_out import answer_as_csv, cell, write
+from oyez.measure.core.question import parse
+from tests.town import Town, answers, tell
+
+
+@pytest.mark.parametrize("text", ["=1+2", "+1", "-5", "@cmd", "\tx", "\rx"])
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
+    assert cell(text) == f"'{text}"
+
+
+def test_numbers_and_days_stay_what_they_are() -> None:
+    assert [cell(value) for value in (-5, -0.5, date(2026, 1, 1), None, "minus -5")] == [
+        -5, -0.5, date(2026, 1, 1), None, "minus -5",
+    ]  # fmt: skip
+
+
+def test_commas_quotes_and_line_ends_come_back_as_they_went() -> None:
+    text = write(["a", "b"], [['say "no", twice', "two\r\nlines"], ["ä", None]])
+    assert list(csv.reader(io.StringIO(text))) == [["a", "b"], ['say "no", twice', "two\r\nlines"], ["ä", ""]]
+
+
+@pytest.mark.django_db
+def test_an_answer_is_one_line_a_group_in_points(town: Town) -> None:
+    company.ensure_unit(OPERATOR, "evil", "=HYPERLINK(1)", places={"regions": "north"})
+    tell(*answers("nps", [0] * 6, unit="evil"), *answers("nps", [9] * 3, "2026-03-03"))
+
+    rows = list(csv.DictReader(io.StringIO(answer_as_csv(ask(OPERATOR, parse("nps", by=["unit"]))))))
+
+    assert [(row["unit"], row["nps"], row["n"], row["suppressed"]) for row in rows] == [
+        ("'=HYPERLINK(1)", "", "", "yes"),
+        ("Harbour", "", "", "yes"),
+    ]
+    tell(*answers("nps", [9] * 6, "2026-03-04"))
+    rows = list(csv.DictReader(io.StringIO(answer_as_csv(ask(OPERATOR, parse("nps", by=["unit"]))))))
+    assert {row["unit"]: float(row["nps"]) for row in rows} == {"'=HYPERLINK(1)": -100, "Harbour": 100}
