@@ -168,6 +168,7 @@ def test_a_trigger_that_cannot_work_is_refused(desk: Desk, wanted: triggers.Want
     assert Trigger.objects.count() == before
 
 
+@pytest.mark.slow
 def test_news_can_come_by_the_thousand(desk: Desk) -> None:
     tell(*facts([2] * 1_200))
     worker.catch_up()

@@ -17,6 +17,8 @@ from oyez.web.sample.company import AURORA, HIERARCHIES, STAGES
 from oyez.web.sample.moments import AS_OF, END, START
 from tests.sample.conftest import Files
 
+pytestmark = pytest.mark.slow
+
 NOBODYS = re.compile(r"@(example\.(org|com|net)|mail\.example|[a-zäöüéèêłż'-]+\d+\.example)$")
 INVENTED = re.compile(r"\+(49 555|49 228 555|44 7700 9|33 1 99 00|48 555|971 555)")
 

@@ -99,6 +99,7 @@ def test_a_mail_server_that_is_away_is_ill(settings: Any) -> None:
     assert "cannot be reached" in said("mail", Verdict.ILL)
 
 
+@pytest.mark.slow
 def test_over_https_djangos_own_checks_find_nothing(tmp_path: Path) -> None:
     env = environment(tmp_path, OYEZ_URL="https://oyez.example.org")
     done = oyez("doctor", env=env)
