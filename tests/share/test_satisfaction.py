@@ -69,7 +69,9 @@ def test_vector_3_5_expects_a_loss_and_says_how_wide_it_is() -> None:
 
 def test_a_cell_that_lost_nobody_still_may() -> None:
     then = {"a": "at_risk", "b": "at_risk", "c": "model", "d": "model"}
-    assert chances(then, frozenset({"a"})) == {"at_risk": 2 / 22, "model": 1 / 22}
+    usual, found = chances(then, frozenset({"a"}))
+    assert usual == 2 / 24
+    assert found == {"at_risk": (1 + 20 * usual) / 22, "model": 20 * usual / 22}
 
 
 def test_an_account_without_an_answer_is_hollow_and_stands_nowhere() -> None:
@@ -138,3 +140,9 @@ def test_few_accounts_take_the_usual_spread_and_many_their_own() -> None:
     many = segment([[10 * at, 10 * at + 10] for at in range(ENOUGH_ACCOUNTS)])
     assert (few.within, few.mean) == (18**2, 50)
     assert many.within == pytest.approx(50)
+
+
+def test_an_account_silent_for_a_year_is_hollow_though_it_answered_once() -> None:
+    (account,) = place([Account("x", 900, (Answer(90, "decision_maker", 366),))], CUTS)
+    assert (account.look, account.quadrant, account.answered) == (Look.HOLLOW, None, {})
+    assert account.latest == 366

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oyez.company.core.scope import Viewer
 from oyez.share.cards import Filled, fill
+from oyez.share.core.findings import MANY
 from oyez.share.page import Page
 
 MOST_CARDS = 7
@@ -86,4 +87,10 @@ def home(viewer: Viewer) -> Home | None:
         return None
     page = Page(viewer)
     rows = tuple(tuple(fill(name, page) for name in row) for row in dashboard.rows)
-    return Home(viewer.role, dashboard.heading, dashboard.lead, rows)
+    return Home(viewer.role, _heading(dashboard, rows), dashboard.lead, rows)
+
+
+def _heading(dashboard: Dashboard, rows: tuple[tuple[Filled, ...], ...]) -> Any:
+    """Seven things only where there are seven."""
+    told = [len(card.content["told"]) for row in rows for card in row if card.name == "findings"]
+    return _("What you did not know") if told and told[0] != MANY else dashboard.heading

@@ -1,5 +1,6 @@
 """The account matrix as it is shown: the drawing, its table, and what to look at first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,6 @@ from oyez.kit.charts.table import Cell, Column, Row, Table
 from oyez.share.core.matrix import FEWEST_ACCOUNTS, Look, Placed, Quadrant
 from oyez.share.queries.matrix import Matrix
 
-MOST_ROWS = 200
 NAMES: dict[Quadrant | None, Any] = {
     Quadrant.MODEL: gettext_lazy("Model"),
     Quadrant.GROWTH: gettext_lazy("Growth"),
@@ -57,19 +57,19 @@ class Picture:
     few: bool
 
 
-def picture(viewer: Viewer, present: Matrix) -> Picture:
-    """The matrix for one viewer: names only where `present` holds them."""
+def picture(viewer: Viewer, present: Matrix, shown: Sequence[Placed] | None = None) -> Picture:
+    """The matrix for one viewer, with these accounts in its table: names only where `present` holds them."""
     letter = present.letters()
     drawn = present.drawn()
     few = len(present.placed) < FEWEST_ACCOUNTS
     return Picture(
         drawing=None if few or not drawn else _drawing(present, drawn, letter),
-        table=table(present, letter),
+        table=table(present, shown if shown is not None else drawn, letter),
         drawn=len(drawn),
         of=len(present.placed),
         first=tuple(_first(present, letter)),
         keys=_(
-            "certain=Side certain, risk=At risk and certain, undecided=Side undecided, silent=Nobody answered"
+            "certain=Side certain, risk=At risk and certain, undecided=Side undecided, silent=Silent for a year"
         ),
         few=few,
     )
@@ -143,7 +143,7 @@ def _first(present: Matrix, letter: dict[str, str]) -> list[str]:
     told = []
     for account in [one for one in large if one.look is Look.HOLLOW][:2]:
         told.append(
-            _("%(letter)s was billed %(money)s and has told you nothing")
+            _("%(letter)s was billed %(money)s and has told you nothing for a year")
             % {
                 "letter": letter[account.key],
                 "money": numerals.short_money(account.revenue, present.currency),
@@ -166,16 +166,16 @@ def _first(present: Matrix, letter: dict[str, str]) -> list[str]:
     return told
 
 
-def table(present: Matrix, letter: dict[str, str]) -> Table:
-    """Every account with score, interval, who answered and revenue."""
+def table(present: Matrix, shown: Sequence[Placed], letter: dict[str, str]) -> Table:
+    """Accounts with score, interval, who answered and revenue."""
     columns = (
         Column(name=_("Account")),
         Column(name=_("Billed in 12 months"), numeric=True, short=_("Billed")),
         Column(name=_("Satisfaction"), numeric=True),
         Column(name=_("Stands at")),
-        Column(name=_("Who answered"), full=True),
+        Column(name=_("Who answered in 12 months"), full=True),
     )
-    rows = tuple(_line(present, account, letter[account.key]) for account in present.placed[:MOST_ROWS])
+    rows = tuple(_line(present, account, letter[account.key]) for account in shown)
     return Table(columns=columns, rows=rows, caption=_("Accounts by revenue and satisfaction"))
 
 
@@ -219,7 +219,7 @@ def flags(account: Placed) -> list[str]:
 
 
 def coverage(account: Placed) -> str:
-    """Who of each role ever answered: `decision-makers 1 of 2, users 3 of 4`."""
+    """Who of each role answered in twelve months: `decision-makers 1 of 2, users 3 of 4`."""
     said = [
         str(words) % {"answered": account.answered.get(role, 0), "all": count}
         for role, words in COVERAGE.items()

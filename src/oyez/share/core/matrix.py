@@ -110,7 +110,7 @@ def _place(account: Account, cuts: Cuts, spread: Components) -> Placed:
         below=below,
         split=is_split(account.answers, found),
         blind=blind,
-        answered=_count(account.answers),
+        answered=_count([answer for answer in account.answers if answer.age_days <= HEARD_WITHIN_DAYS]),
         contacts=account.contacts,
         latest=latest,
     )

@@ -27,17 +27,18 @@ class AtRisk:
     n: int
 
 
-def chance(lost: int, n: int) -> float:
-    """Loss probability of a cell of the matrix, from those who stood there a year ago; never 0 or 1."""
-    return (lost + PRIOR_LOST) / (n + PRIOR_SIZE)
+def chance(lost: int, n: int, usual: float = PRIOR_LOST / PRIOR_SIZE) -> float:
+    """Loss probability of n accounts, leaning on the usual one as if 20 more were known; never 0 or 1."""
+    return (lost + PRIOR_SIZE * usual) / (n + PRIOR_SIZE)
 
 
-def chances(then: Mapping[str, str], lost: frozenset[str]) -> dict[str, float]:
-    """For each cell, how often its accounts of a year ago (`then`: account → cell) were lost since."""
+def chances(then: Mapping[str, str], lost: frozenset[str]) -> tuple[float, dict[str, float]]:
+    """How often the accounts of a year ago (`then`: account → cell) were lost since, in all and in each cell."""
     cells: dict[str, list[bool]] = {}
     for account, cell in then.items():
         cells.setdefault(cell, []).append(account in lost)
-    return {cell: chance(sum(gone), len(gone)) for cell, gone in cells.items()}
+    base = chance(sum(account in lost for account in then), len(then))
+    return base, {cell: chance(sum(gone), len(gone), base) for cell, gone in cells.items()}
 
 
 def at_risk(revenues: Sequence[float], loss: Sequence[float], base: float) -> AtRisk:

@@ -17,7 +17,7 @@ from oyez.people import queries as people
 from oyez.people.core.money import Revenue
 from oyez.people.models import Account as AccountRow
 from oyez.share.core.matrix import Account, Cuts, Heard, Placed, heard, place
-from oyez.share.core.risk import AtRisk, at_risk, chance, chances
+from oyez.share.core.risk import AtRisk, at_risk, chances
 from oyez.share.core.satisfaction import ROLE_WEIGHTS, Answer
 from oyez.share.queries import identity
 from oyez.share.queries.accounts import may_open
@@ -65,12 +65,12 @@ class Matrix:
     unconverted: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
     def drawn(self, most: int = DRAWN) -> list[Placed]:
-        """Those worth drawing, the largest first: the largest above the revenue cut, and some below it."""
+        """Those worth drawing, the largest first: the largest above the revenue cut, and some of all below it."""
         billed = [account for account in self.placed if account.revenue > 0]
         above = [account for account in billed if account.revenue >= self.cuts.revenue]
         below = [account for account in billed if account.revenue < self.cuts.revenue]
-        few = min(len(below), most // 3)
-        return above[: most - few] + below[: most - min(len(above), most - few)]
+        few = min(len(below), max(most // 3, most - len(above)))
+        return above[: most - few] + [below[at * len(below) // few] for at in range(few)]
 
     def letters(self) -> dict[str, str]:
         """A letter for each account, those drawn first: an identifier, not a name."""
@@ -115,8 +115,7 @@ def risk(viewer: Viewer, present: Matrix) -> AtRisk | None:
     revenue = people.revenue(viewer, then.date())
     earlier = place(_accounts(viewer, present.ground, revenue, then), present.cuts)
     cells = {account.key: _cell(account) for account in earlier}
-    of_cell = chances(cells, lost)
-    base = chance(len(lost & set(cells)), len(cells))
+    base, of_cell = chances(cells, lost)
     return at_risk(
         [account.revenue for account in present.placed],
         [of_cell.get(_cell(account), base) for account in present.placed],

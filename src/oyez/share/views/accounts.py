@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from oyez.share.sentences import entry, promise
 from oyez.share.views.asking import viewer_of
 
 SHOWN = 12
+ROWS = 30
 
 
 @require_GET
@@ -32,8 +34,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
             raise NotAllowed(_("Accounts are not part of your role."))
         return render(request, "share/accounts.html", {"lines": queries.lines(viewer)})
     page = Page(viewer)
+    placed = page.matrix.placed
+    if request.GET.get("show") == "silent":
+        placed = tuple(account for account in placed if account.look is Look.HOLLOW)
+    rows = Paginator(placed, ROWS).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
-        "picture": picture(viewer, page.matrix),
+        "picture": picture(viewer, page.matrix, list(rows)),
+        "rows": rows,
+        "segments": _segments(request.GET.get("show", "")),
         "meanings": MEANINGS,
         "heard": page.matrix.heard,
         "currency": page.company.currency,
@@ -41,6 +49,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "silent": sum(account.look is Look.HOLLOW for account in page.matrix.placed),
     }
     return render(request, "share/accounts.html", context)
+
+
+def _segments(show: str) -> list[dict[str, Any]]:
+    words = {"": _("All"), "silent": _("Silent for a year")}
+    return [
+        {"words": said, "url": f"?show={name}" if name else "?", "current": name == show}
+        for name, said in words.items()
+    ]
 
 
 @require_GET
