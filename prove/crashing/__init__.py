@@ -1,0 +1,1 @@
+"""The parts of the crash proof: the sender, the victims, the play, and what is compared at the end."""
