@@ -80,7 +80,7 @@ class ExploreForm(forms.Form):
     place = forms.ChoiceField(label=_("Only in"))
     touchpoint = forms.ChoiceField(label=_("Touchpoint"))
     since = forms.CharField(label=_("From"))
-    until = forms.CharField(label=_("Before"))
+    until = forms.CharField(label=_("To, not included"))
 
     def __init__(self, asked: Asked, offered: Choices) -> None:
         super().__init__()
@@ -107,12 +107,12 @@ class ExploreForm(forms.Form):
 
     @property
     def first(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("metric", "by", "then", "every", "place")]
+        return [self[name] for name in ("metric", "by", "then", "every")]
 
     @property
     def more(self) -> list[forms.BoundField]:
         texts = [name for name in self.fields if name.startswith("filter")]
-        return [self[name] for name in ("since", "until", "touchpoint", *texts)]
+        return [self[name] for name in ("since", "until", "place", "touchpoint", *texts)]
 
     @property
     def more_is_open(self) -> bool:

@@ -18,7 +18,7 @@ from oyez.measure.core.compare import Halves, Known, Move
 from oyez.measure.core.ladder import SCORE
 from oyez.measure.core.result import Beside, Card, Flag, Result
 from oyez.measure.sentences import all_halves, shown, title
-from oyez.measure.series import Group, Series, short_stretch, stretch
+from oyez.measure.series import CURRENCY, Group, Series, short_stretch, stretch
 
 FORMS: dict[str, numerals.Form] = {"points": "points", "share": "percent", "mean": "number"}
 MOST_PANELS = 12
@@ -38,13 +38,13 @@ class Picture:
 
 
 def picture(series: Series, everybody: str) -> Picture:
-    """The drawing that fits the question; amounts in several currencies share no scale and are not drawn."""
+    """The drawing that fits the question; amounts in several currencies share no scale."""
     if not series.groups:
         return Picture()
     if not series.every and not series.by:
         return Picture(figure=figure(series, series.answer.total or series.groups[0].result))
     if series.mixes_currencies:
-        return Picture()
+        return _own_scales(series) if series.every and series.by == (CURRENCY,) else Picture()
     if series.every and series.by:
         return _panels(series, everybody)
     return _line(series) if series.every else _bars(series)
@@ -90,7 +90,7 @@ def table(series: Series) -> Table:
         *([] if series.is_counted else [Column(name=_("95% interval"), numeric=True)]),
         Column(name=_("n"), numeric=True),
         *(Column(name=_beside(one.name), numeric=True) for one in _companions(series)),
-        Column(name=_("To know"), full=True),
+        *([Column(name=_("To know"), full=True)] if _has_more_to_know(series) else []),
     ]
     return Table(columns=tuple(columns), rows=tuple(rows), caption=title(series))
 
@@ -145,17 +145,29 @@ def _line(series: Series) -> Picture:
     return Picture(drawing=line.for_screen(chart), keys=_keys(series, called(series.answer.metric)))
 
 
+def _own_scales(series: Series) -> Picture:
+    """One panel a currency, each on a scale of its own."""
+    drawn = (
+        panels.draw_all(Panels(panels=(_panel(series, group),), low=0))
+        for group in series.groups[:MOST_PANELS]
+    )
+    keys = f"line={_('Amount')} ({_('each on its own scale')})"
+    return Picture(drawn=tuple(one for each in drawn for one in each), keys=keys)
+
+
+def _panel(series: Series, group: Group) -> Panel:
+    note = n_of(group.n) if group.n else ""
+    return Panel(name=group.name, note=note, points=_points(series, group))
+
+
 def _panels(series: Series, everybody: str) -> Picture:
     """The largest groups if not all can be drawn; all together in grey behind each, unless they are totals."""
-    chosen = sorted(series.groups, key=lambda group: -group.n)[:MOST_PANELS]
-    drawn = [group for group in series.groups if group in chosen]
+    chosen = sorted(series.drawn_groups, key=lambda group: -group.n)[:MOST_PANELS]
+    drawn = [group for group in series.drawn_groups if group in chosen]
     ghost = () if series.is_counted else tuple(_scaled(series, one) for one in series.overall)
     made = panels.draw_all(
         Panels(
-            panels=tuple(
-                Panel(name=group.name, note=n_of(group.n) if group.n else "", points=_points(series, group))
-                for group in drawn
-            ),
+            panels=tuple(_panel(series, group) for group in drawn),
             ghost=ghost,
             low=0 if series.is_counted else None,
             unit=_unit(series.answer.metric),
@@ -172,7 +184,7 @@ def _panels(series: Series, everybody: str) -> Picture:
 def _bars(series: Series) -> Picture:
     """Highest first; what has too few answers for a rank stands below, without one."""
     metric, total = series.answer.metric, series.answer.total
-    ordered = sorted(series.groups, key=_order)
+    ordered = sorted(series.drawn_groups, key=_order)
     reference = None if series.is_counted else _scaled(series, total)
     chart = BarChart(
         title=title(series),
@@ -208,7 +220,7 @@ def _bar(series: Series, group: Group) -> Bar:
     return Bar(
         label=group.name,
         value=_scaled(series, result),
-        text=words,
+        text=words if result.lo is None else f"{words} · {n_of(result.n or 0)}",
         lo=_times(series, result.lo),
         hi=_times(series, result.hi),
         tip=_tip(series, group.name, result, group.currency),
@@ -224,6 +236,8 @@ def _point(series: Series, at: int, result: Result | None, currency: str) -> Poi
     start, every = series.periods[at], series.every
     assert every is not None
     label, full = short_stretch(start, every, len(series.periods)), stretch(start, every)
+    if result is None and series.is_counted:
+        return Point(label=label, value=0, text=numerals.number(0), tip=f"{full}: {numerals.number(0)}")
     if result is None or result.value is None:
         return Point(label=label, value=None, tip=f"{full}: {shown(series, result)}")
     return Point(
@@ -264,8 +278,12 @@ def _cells(series: Series, result: Result, currency: str) -> list[str | Cell]:
         *([] if series.is_counted else ["–" if hidden else wording.interval(metric, result)]),
         "" if result.n is None else numerals.number(result.n),
         *(_beside_value(metric, result, one) for one in _companions(series)),
-        _to_know(result),
+        *([_to_know(result)] if _has_more_to_know(series) else []),
     ]
+
+
+def _has_more_to_know(series: Series) -> bool:
+    return any(_to_know(point.result) for point in series.answer.points)
 
 
 def _to_know(result: Result) -> str:

@@ -69,9 +69,7 @@ def _alone(series: Series, result: Result | None) -> str:
     if metric.shown == "money":
         return _("%(value)s in %(n)s interactions.") % said
     said["interval"] = wording.interval(metric, result)
-    return (
-        _("It is %(value)s from %(n)s answers; with so many answers, %(interval)s is what it can be.") % said
-    )
+    return _("%(value)s from %(n)s answers; by chance alone it could be anything from %(interval)s.") % said
 
 
 def _groups(series: Series) -> str:
@@ -79,11 +77,14 @@ def _groups(series: Series) -> str:
         return _("Amounts in several currencies are not added up.")
     if series.is_counted:
         return _largest(series)
-    results = [group.result for group in series.groups if group.result is not None]
+    if len(series.groups) == 1:
+        return _alone(series, series.groups[0].result)
+    named = [(group.name, group.result) for group in series.groups if group.is_named]
+    names = [name for name, result in named if result is not None]
+    results = [result for _name, result in named if result is not None]
     ends = highest_and_lowest(results)
     if ends is None:
         return _("Fewer than two of them have the %(n)d answers that a comparison takes.") % {"n": TREND}
-    names = [group.name for group in series.groups if group.result is not None]
     high, low = ends
     said = {
         "high": names[high],
@@ -97,34 +98,28 @@ def _groups(series: Series) -> str:
 
 
 def _largest(series: Series) -> str:
-    groups = [group for group in series.groups if _value(group.result) is not None]
+    groups = [group for group in series.drawn_groups if _value(group.whole) is not None]
     if not groups:
         return _("Nothing was found for this question.")
-    first = max(groups, key=lambda group: _value(group.result) or 0)
-    said = {"name": first.name, "value": shown(series, first.result)}
+    first = max(groups, key=lambda group: _value(group.whole) or 0)
+    said = {"name": first.name, "value": shown(series, first.whole)}
     total = series.answer.total
     if total is None or not total.value:
         return _("Most in %(name)s: %(value)s.") % said
     said["total"] = shown(series, total)
-    said["share"] = numerals.percent((_value(first.result) or 0) / total.value)
+    said["share"] = numerals.percent((_value(first.whole) or 0) / total.value)
     return _("Most in %(name)s: %(value)s of %(total)s, %(share)s.") % said
 
 
 def _most_and_fewest(series: Series) -> str:
+    """What is counted over time: where most of it is, or when."""
     if series.mixes_currencies:
         return _("Amounts in several currencies are not added up.")
-    if len(series.groups) > 1:
-        sums = [(sum(_value(one) or 0 for one in group.results), group.name) for group in series.groups]
-        value, name = max(sums)
-        whole = sum(of for of, _name in sums)
-        share = numerals.percent(value / whole) if whole else ""
-        return _("%(share)s of all come from %(name)s.") % {"share": share, "name": name}
+    if series.by:
+        return _largest(series)
     every = series.every or Every.MONTH
-    seen = [
-        (one.value, start)
-        for start, one in zip(series.periods, series.groups[0].results, strict=True)
-        if one is not None and one.value is not None
-    ]
+    pairs = zip(series.periods, series.groups[0].results, strict=True)
+    seen = [((_value(one) or 0), start) for start, one in pairs]
     if len(seen) < 2:
         return _alone(series, series.answer.total)
     (most, high), (least, low) = max(seen), min(seen)
@@ -153,20 +148,23 @@ def _moves(series: Series) -> str:
     rest = [*moved.get(Move.UNDECIDED, []), *moved.get(None, [])]
     said = [f"{both(parts)}."] if parts else []
     if rest:
-        template = (
-            _("%(names)s may have moved by chance alone.")
-            if parts
-            else _("All may have moved by chance alone.")
-        )
-        said.append(template % {"names": _listed(rest)})
+        chance = _("%(names)s may have moved by chance alone.") % {"names": _listed(rest)}
+        said.append(chance if parts else _no_move(len(rest)))
     return " ".join(said)
+
+
+def _no_move(count: int) -> str:
+    if count == 1:
+        return _one_move(Move.UNDECIDED)
+    template = _("None of the %(count)d has clearly risen or fallen: what moves may be chance alone.")
+    return template % {"count": count}
 
 
 def _one_move(move: Move | None) -> str:
     return {
         Move.RISEN: _("It has risen: the later half is above the earlier one by more than chance."),
         Move.FALLEN: _("It has fallen: the later half is below the earlier one by more than chance."),
-        Move.UNDECIDED: _("No direction yet: what moves may have moved by chance alone."),
+        Move.UNDECIDED: _("It has neither clearly risen nor clearly fallen: what moves may be chance alone."),
         None: _("Too few answers to say whether it moves."),
     }[move]
 

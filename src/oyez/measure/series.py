@@ -17,9 +17,10 @@ CURRENCY = "currency"
 
 @dataclass(frozen=True)
 class Group:
-    """One group with its results; without `every` there is exactly one."""
+    """One group with its results; without `every` there is exactly one. What has no key is not `is_named`."""
 
     name: str
+    is_named: bool
     currency: str
     results: tuple[Result | None, ...]
     whole: Result | None
@@ -63,12 +64,19 @@ class Series:
         return [
             Group(
                 self.name_of(names[keys]),
+                None not in keys,
                 self.currency_of(names[keys]),
                 tuple(found.get(start) for start in order),
                 wholes.get(keys) if self.every else found.get(None),
             )
             for keys, found in gathered.items()
         ]
+
+    @property
+    def drawn_groups(self) -> list[Group]:
+        """What is counted without a key would dwarf all that has one; it stays in the table."""
+        named = [group for group in self.groups if group.is_named]
+        return named if self.is_counted and named else self.groups
 
     @cached_property
     def overall(self) -> tuple[Result | None, ...]:
@@ -104,7 +112,14 @@ class Series:
 
     def name_of(self, point: Point) -> str:
         """“Rhine”, or “Rhine, web” for two dimensions."""
-        words = dict(zip(self.answer.by, wording.group(self.answer, point), strict=True))
+        words = {
+            name: said
+            if key is not None
+            else _("no %(dimension)s") % {"dimension": wording.dimension(name).lower()}
+            for name, key, said in zip(
+                self.answer.by, point.keys, wording.group(self.answer, point), strict=True
+            )
+        }
         return ", ".join(words[name] for name in self.by) or _("All")
 
     def currency_of(self, point: Point) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
+from oyez.kit.charts.figure import n_of
 from oyez.kit.clock import today
 from oyez.kit.errors import NotFound, Refused
 from oyez.measure import methods, pictures, sentences, wording
@@ -67,7 +68,7 @@ def _asked(request: HttpRequest, offered: Choices) -> Asked:
     metric = offered.metrics[0].name
     if request.GET:
         return Asked.in_address(request.GET, metric)
-    since = add_months(today(the_company().time_zone).replace(day=1), -MONTHS)
+    since = add_months(today(the_company().time_zone).replace(day=1), 1 - MONTHS)
     return Asked(metric, every="month", since=since.isoformat())
 
 
@@ -121,11 +122,10 @@ def _total(series: Series) -> str:
     total = series.answer.total
     if total is None:
         return _("Several currencies have no common total.")
-    figure = pictures.figure(series, total)
-    if figure.hidden:
-        return _("All together: %(why)s") % {"why": figure.hidden}
-    said = [_("All together %(value)s") % {"value": figure.value}, figure.range, figure.count]
-    return " · ".join(part for part in said if part)
+    said = [_("All together %(value)s") % {"value": sentences.shown(series, total)}]
+    if not total.suppressed:
+        said += [wording.interval(series.answer.metric, total), n_of(total.n or 0)]
+    return " · ".join(said)
 
 
 def _notes(series: Series, this_day: date) -> list[str]:
@@ -136,7 +136,7 @@ def _notes(series: Series, this_day: date) -> list[str]:
     for flag, count in counts.items():
         words = wording.flag(flag)
         whole = count == len(results)
-        said.append(words if whole else _("%(count)d of %(all)d: %(words)s") % {
+        said.append(words if whole else _("%(words)s This holds for %(count)d of %(all)d.") % {
             "count": count, "all": len(results), "words": words,
         })  # fmt: skip
     if series.every and series.periods and next_start(series.periods[-1], series.every) > this_day:
