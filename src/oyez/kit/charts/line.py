@@ -129,9 +129,15 @@ def labelled(points: tuple[Point, ...], width: float) -> list[int]:
     if not points:
         return []
     last = len(points) - 1
-    room = max(width_of(point.label) for point in points) + 16
+    widest = max(width_of(point.label) for point in points)
+    room, step = widest + 16, width / max(1, last)
     every = max(1, -(-int(room * max(1, last)) // max(1, int(width))))
-    inner = [index for index in range(0, last, every) if (last - index) * width / max(1, last) >= room]
+    # the first label begins at its point, all others are centred on theirs
+    inner = [
+        index
+        for index in range(every, last, every)
+        if (last - index) * step >= room and index * step >= room + widest / 2
+    ]
     return sorted({0, *inner, last})
 
 
