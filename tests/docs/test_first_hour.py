@@ -46,13 +46,12 @@ def test_the_first_hour_goes_as_told(tmp_path: Path) -> None:
     (tmp_path / "responses.csv").write_text(answers, "utf-8")
     told = [line.removeprefix("oyez ") for line in shell_lines(TUTORIAL) if line.startswith("oyez ")]
     said = {}
-    for line in told:
-        if line == "serve":
-            break
+    for line in told[: told.index("triggers preview --days 3650") + 1]:
         said[line] = oyez(tmp_path, *([line, *FOUND] if line == "init" else line.split()))
 
     assert "there is no unit “harbour”" in said["import responses.csv --as responses --dry-run"]
     assert "6 rows read = 6 taken" in said["import responses.csv --as responses --add-missing"]
     assert all(part in said["ask nps"] for part in ("+17", "−44 to +66", "small_n"))
+    assert "nps-low" in said["triggers list"]
     assert said["ask nps --by unit"].count("too_few") >= 2
     assert "6 already known" in oyez(tmp_path, "import", "responses.csv", "--as", "responses")
