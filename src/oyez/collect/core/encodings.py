@@ -37,7 +37,7 @@ def find_encoding(path: Path, wanted: str | None = None) -> Encoding:
         _check_wanted(path, wanted)
         return Encoding(wanted)
     head = plain_head(path, 4096)
-    name = _by_mark(head) or _by_zeros(head) or "utf-8"
+    name = by_mark(head) or by_zeros(head) or "utf-8"
     broken = first_broken_line(path, name)
     if broken is None:
         return Encoding(name)
@@ -63,11 +63,12 @@ def _check_wanted(path: Path, wanted: str) -> None:
         )
 
 
-def _by_mark(head: bytes) -> str | None:
+def by_mark(head: bytes) -> str | None:
+    """The encoding that a byte order mark names."""
     return next((name for mark, name in MARKS if head.startswith(mark)), None)
 
 
-def _by_zeros(head: bytes) -> str | None:
+def by_zeros(head: bytes) -> str | None:
     """UTF-16 without its mark: in Western text every other byte is zero."""
     sample = head
     if len(sample) < 4:

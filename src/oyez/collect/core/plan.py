@@ -192,7 +192,7 @@ class Plan:
             table = open_table(path, _reading(own, ReadOptions()))
             inner = scope_for(_inherit(section, own), table, self.house.zone, list(self.choices.dates))
             inner.lookups = dict(scope.lookups)
-            lookup = make_lookup(name, own, scope, table, inner)
+            lookup = make_lookup(name, own, table, inner)
             scope.lookups[name] = lookup
             found.append(lookup)
         return found

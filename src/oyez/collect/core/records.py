@@ -7,10 +7,17 @@ import msgspec
 
 from oyez.collect.core.tables import CELL_LIMIT, Cell, Row, Unreadable, shorten
 
+CUT = 1000
 
-def to_text(row: Row) -> str:
-    """A record as one line of JSON."""
-    return msgspec.json.encode(row, enc_hook=str).decode()
+
+def to_text(row: Row, problem: str = "") -> str:
+    """A record as one line of JSON; of one that is too large, the beginning of each cell."""
+    kept = (
+        {name: cell[:CUT] if isinstance(cell, str) else cell for name, cell in row.items()}
+        if problem
+        else row
+    )
+    return msgspec.json.encode(kept, enc_hook=str).decode()
 
 
 def from_text(raw: str) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oyez.collect.core.dialects import csv_reader, find_dialect, parse_record
-from oyez.collect.core.encodings import find_encoding
+from oyez.collect.core.encodings import by_mark, by_zeros, find_encoding
 from oyez.collect.core.files import FORMATS, Format
 from oyez.collect.core.packed import Stream, plain_head
 from oyez.collect.core.tables import (
@@ -142,9 +142,15 @@ class Delimited:
         self.text.close()
 
 
+CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b")
+
+
 def is_text(path: Path, head: bytes) -> bool:
-    """Everything that is not another known format and has no control bytes beyond those of UTF-16."""
-    return not any(byte in plain_head(path) for byte in (b"\x01", b"\x02", b"\x03", b"\x04"))
+    """Everything that is not another known format, and is not full of control bytes."""
+    plain = plain_head(path)
+    if by_mark(plain) or by_zeros(plain):
+        return True
+    return sum(byte in CONTROLS for byte in plain) * 10 <= len(plain)
 
 
 FORMATS.add("csv", Format("csv", 90, is_text, Delimited))

@@ -53,7 +53,7 @@ class Parquet:
                     self.read = number
                     row = dict(zip(self.columns, map(plain, cells), strict=True))
                     problem = too_large(row)
-                    yield Line(number, to_text(row), row, problem)
+                    yield Line(number, to_text(row, problem), row, problem)
         except (self.broken, OSError) as error:
             raise Unreadable(
                 f"{self.path.name} is damaged after record {number:,}: {error}. What stands before it was kept."

@@ -6,9 +6,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from oyez.collect.core.files import FORMATS, Format
-from oyez.collect.core.records import decode, from_text, plain, to_text
-from oyez.collect.core.tables import CELL_LIMIT, Line, ReadOptions, Row, Unreadable, column_names
+from oyez.collect.core.records import decode, from_text, plain, to_text, too_large
+from oyez.collect.core.tables import Line, ReadOptions, Row, Unreadable, column_names
 
+VALUE_LIMIT = 16 << 20
 TABLES = (
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' "
     "AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
@@ -28,7 +29,7 @@ class SqliteTable:
             f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self.db.text_factory = decode
-        self.db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, CELL_LIMIT)
+        self.db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, VALUE_LIMIT)
         try:
             self.db.execute("PRAGMA trusted_schema = OFF")
             self.db.execute("PRAGMA query_only = ON")
@@ -65,7 +66,8 @@ class SqliteTable:
             for cells in self.cursor:
                 self.read += 1
                 row = dict(zip(self.columns, map(plain, cells), strict=True))
-                yield Line(self.read, to_text(row), row)
+                problem = too_large(row)
+                yield Line(self.read, to_text(row, problem), row, problem)
         except (sqlite3.Error, OverflowError) as error:
             raise Unreadable(
                 f"{self.path.name}, table {self.table}, breaks after record {self.read:,}: {error}. "

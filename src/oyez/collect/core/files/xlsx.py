@@ -73,7 +73,8 @@ class Workbook:
             if not any(cell != "" for cell in cells):
                 continue
             row = dict(zip(self.columns, map(plain, cells), strict=False))
-            yield Line(self.read, to_text(row), row, too_large(row))
+            problem = too_large(row)
+            yield Line(self.read, to_text(row, problem), row, problem)
 
     def share(self) -> float:
         return min(1.0, self.read / self.total)

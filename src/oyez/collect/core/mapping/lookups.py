@@ -21,7 +21,6 @@ class Lookup:
 
     name: str
     section: Section
-    on: Get
     table: Table
     scope: Scope
     required: bool = False
@@ -30,10 +29,11 @@ class Lookup:
     rows: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
     kinds: dict[str, Value] = field(default_factory=dict)
 
-    def column(self, name: str, line: int) -> Value:
-        """A column of the other file for a row of the base file."""
+    def column(self, name: str, line: int, asking: Scope) -> Value:
+        """A column of this file for a row of the file that asks: the base file, or another lookup."""
         at = self._position(name, line)
-        on, rows, required = self.on, self.rows, self.required
+        on = whole_template(self.section.text("on", self.section.text("key")), asking, self._line_of_on())
+        rows, required = self.rows, self.required
         label = self.name
 
         def get(row: Row) -> Cell:
@@ -46,6 +46,9 @@ class Lookup:
             return found[at]
 
         return Value(get, self.kinds[name].kind if name in self.kinds else "any")
+
+    def _line_of_on(self) -> int:
+        return self.section.line_of("on" if "on" in self.section else "key")
 
     def _position(self, name: str, line: int) -> int:
         if name in self.wanted:
@@ -143,18 +146,16 @@ class Lookup:
             )
 
 
-def make_lookup(name: str, section: Section, base: Scope, table: Table, scope: Scope) -> Lookup:
+def make_lookup(name: str, section: Section, table: Table, scope: Scope) -> Lookup:
     """A lookup that is ready to be asked for columns, and then to be filled."""
     section.only(f"the lookup {name}", SETTINGS)
     if "key" not in section:
         raise MappingError(
             section.line, f"the lookup {name} needs “key”, the value by which its rows are found."
         )
-    on = section.text("on", section.text("key"))
     lookup = Lookup(
         name=name,
         section=section,
-        on=whole_template(on, base, section.line_of("on")),
         table=table,
         scope=scope,
         required=section.get("required") is True,

@@ -11,6 +11,7 @@ PLAIN = {
     ".": re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d{1,3})?%?"),
     ",": re.compile(r"[+-]?(\d{1,3}([. ’']\d{3})+|\d+)?(,\d+)?%?"),
 }
+LARGEST_POWER = 300  # what a float can hold
 GROUPS = {".": ",", ",": ". ’'"}
 
 Read = Callable[[Cell], Decimal]
@@ -32,7 +33,7 @@ def number_reader(decimal: str) -> Read:
             raise Unusable(f"“{shorten(cell, 40)}” is not a number with decimal “{decimal}”")
         text = text.translate(groups).replace(",", ".").removesuffix("%")
         try:
-            return Decimal(text)
+            return _finite(Decimal(text))
         except InvalidOperation:
             raise Unusable(f"“{shorten(cell, 40)}” is not a number") from None
 
@@ -40,7 +41,7 @@ def number_reader(decimal: str) -> Read:
 
 
 def _finite(number: Decimal) -> Decimal:
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() > LARGEST_POWER:
         raise Unusable(f"“{number}” is not a number")
     return number
 

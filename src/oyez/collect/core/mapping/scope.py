@@ -39,7 +39,7 @@ def nothing(row: Row) -> Cell:
 class Columns(Protocol):
     """Another file, as far as a mapping needs it: the value of one of its columns for a row of this file."""
 
-    def column(self, name: str, line: int) -> Value: ...
+    def column(self, name: str, line: int, asking: "Scope") -> Value: ...
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Scope:
             return Value(self.fingerprint if name == FINGERPRINT else _plain(name), "any")
         first, dot, rest = name.partition(".")
         if dot and first in self.lookups:
-            return self.lookups[first].column(rest, line)
+            return self.lookups[first].column(rest, line, self)
         column = self.bound.get(name, name)
         if column is None:
             return Value(nothing, "any", constant=True, text=nothing)
