@@ -29,6 +29,7 @@ class Notice:
 
     rule: str
     cause: str
+    subject: str
     title: str
     why: str
 
@@ -72,8 +73,9 @@ class Mailroom:
         """Tell the owner about a new case."""
         with translation.override(owner.language or settings.LANGUAGE_CODE):
             opened_by = sentences.reason(case)
-            why = _("Case %(number)s, opened by %(reason)s.") % {"number": case.number, "reason": opened_by}
-            notice = Notice("case_opened", case.number, headline(quote) or opened_by, why)
+            title = _("A case for you: %(reason)s") % {"reason": opened_by}
+            why = _("Case %(number)s is on your desk.") % {"number": case.number}
+            notice = Notice("case_opened", case.number, headline(quote) or opened_by, title, why)
             self._tell(notice, case, owner, quote)
 
     def tell_referred(self, case: Case, owner: Member, quote: str, referral: Referral) -> None:
@@ -81,7 +83,7 @@ class Mailroom:
         with translation.override(owner.language or settings.LANGUAGE_CODE):
             title = _("%(by)s referred case %(number)s to you") % {"by": referral.by, "number": case.number}
             why = referral.note or _("Opened by %(reason)s.") % {"reason": sentences.reason(case)}
-            self._tell(Notice("case_referred", referral.cause, title, why), case, owner, quote)
+            self._tell(Notice("case_referred", referral.cause, title, title, why), case, owner, quote)
 
     def write_to_customer(self, case: Case, reply: Reply) -> None:
         """Send a member's words to the customer, in the customer's language around them."""
@@ -112,7 +114,7 @@ class Mailroom:
                 cause=notice.cause,
                 recipient=owner.email,
                 audience=Outgoing.Audience.STAFF,
-                subject=f"{case.person}: {notice.title}",
+                subject=f"{case.person}: {notice.subject}",
                 text=render_to_string("mail/case_opened.txt", context),
                 html=render_to_string("mail/case_opened.html", context),
             )
