@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from oyez.web.cli import setup
-from oyez.web.sample.place import HOST, Place
+from oyez.web.sample.place import HOST, NEWS_DAYS, Place
 
 if TYPE_CHECKING:
     from oyez.web.sample.building import Progress as Step
@@ -89,8 +89,8 @@ def _tell(found: "Found", place: Place) -> None:
         f"{found.first_day} to {found.last_day}."
     )
     console.print(
-        f"{found.intake.taken:,} rows taken in, {found.intake.rejected:,} rejected. The last nine days were news: "
-        f"{found.cases} cases opened, {found.mails} mails in {_short(place.mail)}.\n"
+        f"{found.intake.taken:,} rows taken in, {found.intake.rejected:,} rejected. "
+        f"The last {NEWS_DAYS} days were news: {found.cases} cases opened, {found.mails} mails in {_short(place.mail)}.\n"
     )
     console.print(_findings(found))
     _ask(found, place, console)

@@ -68,8 +68,8 @@ def after_fitting(rng: np.random.Generator, kitchens: Projects, went: Fittings, 
     felt = feeling(rng, crowd.mood[kitchens.person[who]])
     second, rough = went.second_visit[who], went.rough[who]
     late = np.minimum(kitchens.late_days[who], 20)
-    nps = on_scale(8.9 + 1.5 * felt - 1.7 * second - 3.4 * rough - 0.05 * late, 0, 10)
-    csat = on_scale(4.4 + 0.7 * felt - 0.8 * second - 1.9 * rough, 1, 5)
+    nps = on_scale(8.9 + 1.5 * felt - 0.9 * second - 3.8 * rough - 0.05 * late, 0, 10)
+    csat = on_scale(4.4 + 0.7 * felt - 0.5 * second - 2.1 * rough, 1, 5)
     return AfterFitting(who, moment, nps, csat)
 
 

@@ -11,7 +11,7 @@ from oyez.web.sample.moments import AS_OF
 
 MARK = "aurora.built"
 HOST = "127.0.0.1"
-NEWS_DAYS = 9
+NEWS_DAYS = 5
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Rows told by hand: the story of one customer, so that there is somebody to look at."""
+"""Rows told by hand: the story of one customer and a few of the last days, so that there is somebody to look at."""
 
 from datetime import UTC, datetime
 from importlib.resources import files

@@ -8,7 +8,18 @@ import numpy as np
 from oyez.web.sample.company import AURORA
 from oyez.web.sample.crowd import POINTS, Kind
 from oyez.web.sample.firms import MONTHS
-from oyez.web.sample.moments import DAY, END, FIRST_DAY, LAST_DAY, START, at, clock, german_day, iso_day
+from oyez.web.sample.moments import (
+    DAY,
+    END,
+    FIRST_DAY,
+    LAST_DAY,
+    START,
+    at,
+    clock,
+    german_day,
+    iso_day,
+    open_hours,
+)
 from oyez.web.sample.sheets import Row, Sheet, Style
 from oyez.web.sample.world import World
 
@@ -29,9 +40,10 @@ def leads(world: World) -> Iterator[Row]:
     """Who asked for an appointment online: this is how a browser gets a name."""
     crowd = world.crowd
     rng = world.rng("leads")
-    consumers = crowd.where(Kind.CONSUMER)
+    consumers = crowd.where(Kind.CONSUMER)[1:]
     chosen = np.concatenate([consumers[rng.random(len(consumers)) < 0.9], crowd.where(Kind.PROSPECT)])
-    moments = START + (rng.random(len(chosen)) * (END - START - 10 * DAY)).astype(np.int64)
+    days = START + (rng.random(len(chosen)) * (END - START - 10 * DAY)).astype(np.int64)
+    moments = open_hours(days, rng.random(len(chosen)), 7, 22)
     for place in np.argsort(moments, kind="stable").tolist():
         who = int(chosen[place])
         yield int(moments[place]), (
