@@ -43,6 +43,12 @@ class Choices:
     units: dict[str, dict[str, str]]
     touchpoints: dict[str, str]
 
+    def name_of(self, dimension: str, key: str) -> str | None:
+        """What a key of a dimension is called, if that is the viewer's to know."""
+        if dimension == "touchpoint":
+            return self.touchpoints.get(key)
+        return self.unit_name(key) if dimension in ("unit", *self.units) else None
+
     def unit_name(self, key: str) -> str | None:
         return next((names[key] for names in self.units.values() if key in names), None)
 

@@ -115,7 +115,7 @@ def _most_and_fewest(series: Series) -> str:
     """What is counted over time: where most of it is, or when."""
     if series.mixes_currencies:
         return _("Amounts in several currencies are not added up.")
-    if series.by:
+    if len(series.groups) > 1:
         return _largest(series)
     every = series.every or Every.MONTH
     pairs = zip(series.periods, series.groups[0].results, strict=True)

@@ -53,7 +53,7 @@ class Series:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """Each group once, in the answer's order."""
+        """Each group once, by name, the one without a key last."""
         gathered: dict[tuple[str | None, ...], dict[date | None, Result]] = {}
         names: dict[tuple[str | None, ...], Point] = {}
         for point in self.answer.points:
@@ -61,7 +61,7 @@ class Series:
             names.setdefault(point.keys, point)
         wholes = {point.keys: point.result for point in self.answer.over_time}
         order: list[date | None] = list(self.periods) if self.every else [None]
-        return [
+        found_groups = [
             Group(
                 self.name_of(names[keys]),
                 None not in keys,
@@ -71,6 +71,7 @@ class Series:
             )
             for keys, found in gathered.items()
         ]
+        return sorted(found_groups, key=lambda group: (not group.is_named, group.name.casefold()))
 
     @property
     def drawn_groups(self) -> list[Group]:

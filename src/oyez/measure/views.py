@@ -148,7 +148,6 @@ def _only(question: Question, offered: Choices) -> list[str]:
     """The filters in words; a key that is not the viewer's to see stays the key they wrote."""
     said = []
     for one in map(parse_filter, map(str, question.where)):
-        known = {value: offered.unit_name(value) or offered.touchpoints.get(value) for value in one.values}
-        values = [known[value] or value for value in one.values]
+        values = [offered.name_of(one.dimension, value) or value for value in one.values]
         said.append(f"{wording.dimension(one.dimension)}: {', '.join(values)}")
     return said
