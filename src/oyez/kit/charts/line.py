@@ -90,7 +90,9 @@ def _frame(chart: LineChart, size: Size) -> Frame:
     low, high = bounds(chart)
     labels = [_tick_text(chart, tick, low, high) for tick in ticks(low, high)]
     left = 8 + max((width_of(label) for label in labels), default=20)
-    right = size.width - 8 - max((width_of(point.text) for point in chart.points[-1:]), default=0) * 1.1
+    beside = max((width_of(point.text) * 1.1 for point in chart.points[-1:]), default=0)
+    below = max((width_of(point.label) / 2 for point in chart.points[-1:]), default=0)
+    right = size.width - 8 - max(beside, below)
     x = Axis(0, max(1, len(chart.points) - 1), left, right)
     return Frame(x, Axis(low, high, size.height - 34, 14), size)
 
@@ -130,14 +132,9 @@ def labelled(points: tuple[Point, ...], width: float) -> list[int]:
         return []
     last = len(points) - 1
     widest = max(width_of(point.label) for point in points)
-    room, step = widest + 16, width / max(1, last)
+    room = 1.5 * widest + 8  # the first label begins at its point, all others are centred on theirs
     every = max(1, -(-int(room * max(1, last)) // max(1, int(width))))
-    # the first label begins at its point, all others are centred on theirs
-    inner = [
-        index
-        for index in range(every, last, every)
-        if (last - index) * step >= room and index * step >= room + widest / 2
-    ]
+    inner = [index for index in range(0, last, every) if (last - index) * width / max(1, last) >= widest + 8]
     return sorted({0, *inner, last})
 
 
