@@ -122,15 +122,9 @@ def _batches(size: int) -> Iterator[list[Any]]:
 
 
 def _seal() -> None:
-    from oyez.kit import worker
     from oyez.measure.store import sealing
 
     list(sealing.rebuild())
-    while sealing.untidy():
-        lease = worker.hold("analytics-tidy")
-        assert lease is not None
-        sealing.tidy(lease)
-        worker.release(lease)
     _remove_retired()
 
 

@@ -40,14 +40,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Reading:
-    """All groups of a question, and by account what was worth looking up: (place, account, answers)."""
+    """All groups of a question, each place once; by account, what was worth looking up: (place, account, answers)."""
 
     groups: tuple[Group, ...]
     accounts: tuple[tuple[Place, str, float], ...] = ()
 
     def folded(self, fold: Fold) -> list[Group]:
         """The groups under other places, those that meet there pooled, each with its largest account."""
-        together = pool(self.groups, fold)
+        together = list(self.groups) if fold is as_asked else pool(self.groups, fold)
         if not self.accounts:
             return together
         sizes: defaultdict[tuple[Place, str], float] = defaultdict(float)

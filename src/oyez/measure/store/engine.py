@@ -3,6 +3,7 @@
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
 from typing import Any
 
 import duckdb
@@ -13,11 +14,16 @@ from oyez.kit.settings import MEMORY, THREADS, TIMEOUT
 from oyez.measure.core.plan import Identified, Plan, Released
 from oyez.measure.core.printer import to_sql
 from oyez.measure.store import files
+from oyez.measure.store.columns import score_columns
 from oyez.measure.store.snapshot import Snapshot, take
 
-REMEMBERED = 256
+REMEMBERED = 512
+LARGEST = 10_000
+
+CORRECTED = Identified(corrected=True)
 
 Rows = list[tuple[Any, ...]]
+Key = tuple[object, int, Plan]
 
 
 class Engine:
@@ -32,7 +38,7 @@ class Engine:
         self._database.execute("SET lock_configuration = true")
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._answers: OrderedDict[tuple[object, Plan], Rows] = OrderedDict()
+        self._answers: OrderedDict[Key, Rows] = OrderedDict()
 
     def snapshot(self) -> Snapshot:
         """The present moment; one thread at a time looks for what is new."""
@@ -47,31 +53,44 @@ class Engine:
             return self._snapshot
 
     def run(self, snapshot: Snapshot, plan: Plan) -> Rows:
-        """The rows of a plan on a snapshot."""
-        key = (snapshot.key, plan)
+        """The rows of a plan on a snapshot: those of the segments, then those of the fresh tail.
+
+        Plans end in sums, which add up; so what segments hold is computed once, however fast the tail grows.
+        """
+        also = _depends_on(snapshot, plan)
+        rows: Rows = []
+        if snapshot.segments:
+            rows += self._remembered((snapshot.segments, also, plan), snapshot, _sealed(snapshot))
+        if snapshot.tail.num_rows:
+            rows += self._remembered((snapshot.key, also, plan), snapshot, _fresh(snapshot))
+        return rows
+
+    def _remembered(self, key: Key, snapshot: Snapshot, view: str) -> Rows:
         with self._lock:
             if snapshot.standing.uid and key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
-        rows = self._compute(snapshot, plan)
+        rows = self._compute(snapshot, key[2], view)
+        if len(rows) > LARGEST:
+            return rows
         with self._lock:
             self._answers[key] = rows
             while len(self._answers) > REMEMBERED:
                 self._answers.popitem(last=False)
         return rows
 
-    def _compute(self, snapshot: Snapshot, plan: Plan) -> Rows:
+    def _compute(self, snapshot: Snapshot, plan: Plan, view: str) -> Rows:
         cursor = self._database.cursor()
         seconds = TIMEOUT.number()
         timer = threading.Timer(seconds, cursor.interrupt)
         timer.start()
         try:
             cursor.register("tail", snapshot.tail)
-            if any(isinstance(step, Released) for step in plan):
+            if _has_released(plan):
                 cursor.register("grid", snapshot.grid)
-            if Identified(corrected=True) in plan:
+            if CORRECTED in plan:
                 cursor.register("corrections", snapshot.corrections())
-            cursor.execute(_interactions(snapshot))
+            cursor.execute(f"CREATE TEMP VIEW interactions AS {view}")
             return cursor.execute(to_sql(plan)).fetchall()
         except duckdb.IOException:
             raise files.Gone from None
@@ -88,6 +107,17 @@ class Engine:
             cursor.close()
 
 
+def _has_released(plan: Plan) -> bool:
+    return any(isinstance(step, Released) for step in plan)
+
+
+def _depends_on(snapshot: Snapshot, plan: Plan) -> int:
+    """What else decides the sums: how far corrections go, or which blocks have appeared."""
+    if _has_released(plan):
+        return snapshot.standing.version
+    return max(snapshot.corrected.values(), default=0) if CORRECTED in plan else 0
+
+
 def _settings() -> dict[str, Any]:
     return {
         "memory_limit": f"{MEMORY.number()}MB",
@@ -99,13 +129,22 @@ def _settings() -> dict[str, Any]:
     }
 
 
-def _interactions(snapshot: Snapshot) -> str:
-    """The view of everything that plans are printed for."""
-    if not snapshot.segments:
-        return "CREATE OR REPLACE TEMP VIEW interactions AS SELECT * FROM tail"
+def _sealed(snapshot: Snapshot) -> str:
+    """What the segments hold; scores that so far only the tail has are empty there."""
     paths = ", ".join(_quoted(str(files.folder() / name)) for name in snapshot.segments)
-    sealed = f"SELECT * FROM read_parquet([{paths}], union_by_name = true)"
-    return f"CREATE OR REPLACE TEMP VIEW interactions AS {sealed} UNION ALL BY NAME SELECT * FROM tail"
+    return f"SELECT *{_missing(snapshot, snapshot.segment_scores)} FROM read_parquet([{paths}], union_by_name = true)"
+
+
+def _fresh(snapshot: Snapshot) -> str:
+    """What the tail holds; scores that only segments have are empty there."""
+    return f"SELECT *{_missing(snapshot, score_columns(snapshot.tail))} FROM tail"
+
+
+def _missing(snapshot: Snapshot, there: Collection[str]) -> str:
+    lacking = sorted(snapshot.scores.difference(there))
+    return "".join(
+        f", NULL::DOUBLE AS {exp.to_identifier(name, quoted=True).sql('duckdb')}" for name in lacking
+    )
 
 
 def _quoted(path: str) -> str:

@@ -154,6 +154,9 @@ def rebuild() -> Iterator[int]:
             lease = replace(lease, position=Store.objects.get().sealed_to)
             worker.renew(lease)
             yield lease.position
+        for month, segments in _crowded():
+            _join(lease, month, segments)
+            yield lease.position
     finally:
         worker.release(lease)
 
