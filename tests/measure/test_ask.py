@@ -143,6 +143,13 @@ def test_levels_of_units_add_up_what_lies_below(town: Town) -> None:
     assert counted(asked("nps", by=["unit"], where=["region=north"])) == {(HARBOUR,): 5, ("quay",): 6}
 
 
+def test_a_kind_of_unit_does_not_take_the_name_of_a_dimension(town: Town) -> None:
+    company.ensure_unit(OPERATOR, "dealers", "Dealers", kind="channel", places={"regions": None})
+    tell(*answers("csat", [5] * 5, channel="web"))
+
+    assert counted(asked("count", by=["channel"])) == {("web",): 5}
+
+
 def test_stage_tier_channel_and_attributes_are_dimensions(town: Town) -> None:
     people.ensure_accounts(OPERATOR, [people.AccountSeen(HOTEL, tier="gold")])
     tell(

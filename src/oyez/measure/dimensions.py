@@ -7,7 +7,15 @@ from oyez.company.core.scope import Viewer
 from oyez.company.models import Touchpoint
 from oyez.company.queries import Tree, tree
 from oyez.measure.core.plan import Attribute, Column, Condition, Is, OneOf, Since, Source, Until, one_of
-from oyez.measure.core.question import Filter, Question, attribute_of, is_attribute
+from oyez.measure.core.question import (
+    FILTER_ONLY,
+    LOOKED_UP,
+    NATIVE,
+    Filter,
+    Question,
+    attribute_of,
+    is_attribute,
+)
 from oyez.people.models import Account
 from oyez.people.queries import account_keys
 
@@ -32,7 +40,7 @@ class Dimensions:
 
     def __init__(self) -> None:
         self.tree: Tree = tree()
-        self.levels = sorted(set(self.tree.kinds.values()))
+        self.levels = sorted({*self.tree.kinds.values()} - {*NATIVE, *LOOKED_UP, *FILTER_ONLY})
 
     def one(self, name: str) -> Dimension:
         """A dimension by its name."""
