@@ -123,8 +123,11 @@ def _may_be_dominated(reading: Reading, k: int) -> bool:
     """Whether one account can have given nearly all answers of anything that would otherwise be shown."""
     if not any(_mostly_accounts(one) for one in reading.groups):
         return False  # then no groups together are either
-    folds = (as_asked, over_time, over_groups, to_whole)
-    return any(one.n >= k and _mostly_accounts(one) for fold in folds for one in reading.folded(fold))
+    return any(
+        one.n >= k and _mostly_accounts(one)
+        for fold in (as_asked, over_time, over_groups, to_whole)
+        for one in reading.folded(fold)
+    )
 
 
 def _mostly_accounts(group: Group) -> bool:

@@ -1,12 +1,12 @@
 """Raw sums by group, before anybody may see them, and how groups are put together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from oyez.measure.core.metric import Sums, add
+from oyez.measure.core.metric import Sums, added
 
 Place = tuple[tuple[str | None, ...], date | None]
 Fold = Callable[[Place], Place]
@@ -31,7 +31,7 @@ class Group:
 
     @property
     def sums(self) -> Sums:
-        return add(self.identified, self.released) if self.released else self.identified
+        return added((self.identified, self.released)) if self.released else self.identified
 
     @property
     def n(self) -> float:
@@ -84,16 +84,16 @@ def to_whole(place: Place) -> Place:
 
 def pool(groups: Iterable[Group], fold: Fold) -> list[Group]:
     """Groups that a fold puts together become one; their sums are added, and they stand in a fixed order."""
-    together: dict[Place, Group] = {}
+    together: dict[Place, list[Group]] = {}
     for group in groups:
-        at = fold(group.place)
-        before = together.get(at)
-        together[at] = _joined(at, before, group) if before else Group(*at, group.identified, group.released)
-    return [together[at] for at in sorted(together, key=_order)]
+        together.setdefault(fold(group.place), []).append(group)
+    return [_joined(at, together[at]) for at in sorted(together, key=_order)]
 
 
-def _joined(at: Place, one: Group, other: Group) -> Group:
-    return Group(*at, add(one.identified, other.identified), add(one.released, other.released))
+def _joined(at: Place, parts: Sequence[Group]) -> Group:
+    if len(parts) == 1:
+        return Group(*at, parts[0].identified, parts[0].released)
+    return Group(*at, added(one.identified for one in parts), added(one.released for one in parts))
 
 
 def _order(at: Place) -> tuple[Any, ...]:

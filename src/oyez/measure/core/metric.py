@@ -1,6 +1,6 @@
 """A metric as data: the sums it needs of single interactions, and a pure function that combines them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from oyez.measure.core.result import Estimate, Shown
@@ -85,11 +85,12 @@ class Metric:
     always_by: tuple[str, ...] = ()
 
 
-def add(one: Sums, other: Sums) -> dict[str, float]:
+def added(parts: Iterable[Sums]) -> dict[str, float]:
     """Pooled sums: counts are added, scores of parts are never averaged."""
-    together = dict(one)
-    for name, value in other.items():
-        together[name] = together.get(name, 0) + value
+    together: dict[str, float] = {}
+    for part in parts:
+        for name, value in part.items():
+            together[name] = together.get(name, 0) + value
     return together
 
 
