@@ -90,7 +90,7 @@ def note(viewer: Viewer, person_id: int, text: str, due: datetime | None = None)
 def keep_promise(viewer: Viewer, person_id: int, seq: int) -> None:
     """A promise was kept."""
     viewer.needs(Can.IDENTITIES)
-    events = story(viewer, visible(viewer, person_id)).recent
+    events = story(viewer, visible(viewer, person_id)).promises
     if not any(event.seq == seq and event.kind == "promise" for event in events):
         raise NotFound(_("There is no such promise."))
     _tell(viewer, person_id, "promise_kept", "", {"by": viewer.name, "promise": str(seq)})

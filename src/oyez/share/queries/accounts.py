@@ -22,6 +22,7 @@ from oyez.share.queries import identity
 from oyez.share.queries.people import events_of, is_pseudonymous, name_of, root
 
 LATEST = 1_000
+EACH = 2  # the newest of each may be one that a correction replaced
 ROLE_ORDER = ("decision_maker", "influencer", "user", "purchasing_agent")
 
 
@@ -117,14 +118,16 @@ def contacts(viewer: Viewer, account: Account) -> list[ContactLine]:
 def last_answers(viewer: Viewer, ids: list[int]) -> dict[int, Event]:
     """The last response of each of these persons that the viewer may see."""
     of_subject = identity.subjects(viewer, ids)
-    rows = (
-        journal.narrowed(viewer, people.account_keys(viewer))
-        .filter(subject__in=list(of_subject), kind="response", mention=False)
-        .order_by("-occurred_at", "-seq")[:LATEST]
+    rows = journal.narrowed(viewer, people.account_keys(viewer)).filter(
+        subject__in=list(of_subject), kind="response", mention=False
     )
+    newest: dict[int, list[int]] = {}
+    for seq, subject in rows.order_by("-occurred_at", "-seq").values_list("seq", "subject")[:LATEST]:
+        newest.setdefault(of_subject[subject or ""], []).append(seq)
+    wanted = [seq for seqs in newest.values() for seq in seqs[:EACH]]
     make = events_of(viewer)
     found: dict[int, Interaction] = {}
-    for row in journal.standing(list(rows)):
+    for row in journal.standing(list(rows.filter(seq__in=wanted).order_by("-occurred_at", "-seq"))):
         found.setdefault(of_subject[row.subject or ""], row)
     return {person: make(row) for person, row in found.items()}
 

@@ -23,7 +23,7 @@ from oyez.people.core.identifiers import parts, subject
 from oyez.people.models import Contact, Identifier, Person
 from oyez.people.queries import Known
 from oyez.share.core.pseudonyms import person_of, pseudonym
-from oyez.share.core.timeline import GROUPS, Event
+from oyez.share.core.timeline import GROUPS, KEEPS, PROMISE, Event
 from oyez.share.queries import identity
 
 REVEALED_FOR = timedelta(hours=1)
@@ -31,7 +31,8 @@ REVEAL = "reveal_identity"
 CANDIDATES = 200
 SHOWN = 20
 SHOWN_EVENTS = 25
-RECENT = 200
+RECENT = 25
+PROMISES = 100
 NEWS = 500
 
 
@@ -159,10 +160,11 @@ def _account_names(viewer: Viewer, ids: Collection[int]) -> dict[int, list[str]]
 
 @dataclass(frozen=True)
 class Story:
-    """What the viewer sees of one person's interactions: the newest, how many there are, and those that count now."""
+    """What the viewer sees of one person's interactions: those shown, the newest, promises and what kept them."""
 
     events: tuple[Event, ...]
     recent: tuple[Event, ...]
+    promises: tuple[Event, ...]
     total: int
 
     @property
@@ -187,10 +189,11 @@ def _rows(viewer: Viewer) -> QuerySet[Interaction]:
 def _story(viewer: Viewer, rows: QuerySet[Interaction], only: str, limit: int) -> Story:
     wanted = rows.filter(kind__in=GROUPS[only]) if only in GROUPS else rows
     make = events_of(viewer)
-    shown = _newest(wanted, limit)
+    recent = _newest(rows, RECENT)
     return Story(
-        events=tuple(map(make, shown)),
-        recent=tuple(map(make, _newest(rows, RECENT))),
+        events=tuple(map(make, recent if wanted is rows and limit == RECENT else _newest(wanted, limit))),
+        recent=tuple(map(make, recent)),
+        promises=tuple(map(make, _newest(rows.filter(kind__in=(PROMISE, *KEEPS)), PROMISES))),
         total=wanted.filter(replaces=None).count(),
     )
 

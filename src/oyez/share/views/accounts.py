@@ -107,5 +107,5 @@ def _story(page: Page, key: str) -> dict[str, Any]:
     return {
         "entries": [entry(page, event) for event in told.events],
         "more": told.more,
-        "promises": [promise(page, one) for one in open_promises(told.recent, now())][:3],
+        "promises": [promise(page, one) for one in open_promises(told.promises, now())][:3],
     }

@@ -137,7 +137,7 @@ def _now(page: Page, story: Story, likes: dict[str, str]) -> dict[str, Any]:
         "wanted": intent_words(wanted) if wanted else "",
         "wanted_when": ago(page, wanted.at) if wanted else "",
         "likes": ", ".join([*reach, *rest]),
-        "promises": [promise(page, one) for one in open_promises(story.recent, moment)][:MOST_PROMISES],
+        "promises": [promise(page, one) for one in open_promises(story.promises, moment)][:MOST_PROMISES],
     }
 
 
