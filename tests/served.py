@@ -1,5 +1,6 @@
 """A real `oyez serve` of one's own: its processes, its address, its end."""
 
+import json
 import os
 import re
 import signal
@@ -90,6 +91,14 @@ class Served:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
+
+    def asked(self, metric: str, key: str) -> int:
+        """How many answers a metric counts now, by the API."""
+        request = urllib.request.Request(
+            f"{self.url}api/v1/ask?metric={metric}", headers={"Authorization": f"Bearer {key}"}
+        )
+        with urllib.request.urlopen(request, timeout=START_SECONDS) as answer:
+            return int(json.load(answer)["points"][0]["result"]["n"])
 
     def logged(self) -> str:
         return (self.data / "serve.log").read_text("utf-8")
