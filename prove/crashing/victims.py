@@ -1,5 +1,6 @@
 """The processes that die: a worker, a sender, an import; and what they are told."""
 
+import contextlib
 import json
 import os
 import queue
@@ -23,7 +24,10 @@ def start(*words: str, crash_at: str = "", **options: object) -> "subprocess.Pop
 
 
 def worker(crash_at: str = "") -> "subprocess.Popen[str]":
-    return start("oyez.web", "work", crash_at=crash_at, stdout=subprocess.DEVNULL)
+    """A worker that ends with the play, if the play is stopped."""
+    return start(
+        "oyez.web", "work", "--parent", str(os.getpid()), crash_at=crash_at, stdout=subprocess.DEVNULL
+    )
 
 
 def wait_until(true: Callable[[], object], seconds: float = PATIENCE) -> bool:
@@ -62,6 +66,8 @@ class Sender:
         self._answers: queue.Queue[str] = queue.Queue()
 
     def begin(self, crash_at: str = "") -> "subprocess.Popen[str]":
+        """Start a sender, instead of the one that there was."""
+        self.end()
         self._process = start(
             "prove.crashing.sender", crash_at=crash_at, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
@@ -97,17 +103,21 @@ class Sender:
             process.stdin.flush()
             answer = self._answers.get(timeout=PATIENCE)
         except BrokenPipeError:
-            return
+            answer = "gone"
+        if answer == "gone":
+            process.wait(PATIENCE)
         if answer == f"ok {name}":
             self.acknowledged.add(name)
 
     def kill(self) -> None:
         if self._process is not None:
             self._process.kill()
+            self._process.wait()
 
     def end(self) -> None:
         if self._process is not None and self._process.stdin is not None:
-            self._process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):
+                self._process.stdin.close()
             self._process.wait(PATIENCE)
 
     @staticmethod
