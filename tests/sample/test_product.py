@@ -141,5 +141,5 @@ def test_records_named_together_are_one_person(oyez: Oyez, folder: Path, planted
     assert len(linked) == planted.persons_who_are_one.linked
     one = oyez("person", "show", f"crm:{linked[0]['customer_no']}")
     assert {f"email:{linked[0]['email']}", f"email:{mail_of[linked[0]['customer_no']]}"} <= set(
-        one["subjects"]
+        one["identifiers"]
     )

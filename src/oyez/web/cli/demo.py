@@ -90,7 +90,8 @@ def _tell(found: "Found", place: Place) -> None:
     )
     console.print(
         f"{found.intake.taken:,} rows taken in, {found.intake.rejected:,} rejected. "
-        f"The last {NEWS_DAYS} days were news: {found.cases} cases opened, {found.mails} mails in {_short(place.mail)}.\n"
+        f"The last {NEWS_DAYS} days were news: {found.cases} cases opened, "
+        f"{found.mails} mails in {_short(place.mail)}.\n"
     )
     console.print(_findings(found))
     _ask(found, place, console)
