@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
-from tests.town import Town
 
 from oyez.company import changes
+from tests.town import Town
 
 pytestmark = pytest.mark.django_db
 

@@ -89,7 +89,8 @@ class Billing(models.Model):
     reference = models.CharField(max_length=120)
     billed_on = models.DateField()
     currency = models.CharField(max_length=3)
-    amount = models.DecimalField(max_digits=18, decimal_places=4)  # discounts give parts of a cent, and they add up
+    # discounts give parts of a cent, and they add up
+    amount = models.DecimalField(max_digits=18, decimal_places=4)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "reference"], name="billed_once")]

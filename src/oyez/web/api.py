@@ -11,7 +11,6 @@ from oyez import __version__
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import OyezError
 
-
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
