@@ -61,7 +61,11 @@ def choose(viewer: Viewer, number: int, mapping: Mapping, choices: Choices) -> N
     """Change mapping and choices of an import that has not begun; what was foreseen is to be looked at again."""
     one_import(viewer, number)
     changed = Import.objects.filter(pk=number, state=Import.State.DRAFT).update(
-        mapping=mapping.name, mapping_text=mapping.text, choices=to_json(choices), foreseen_at=None
+        mapping=mapping.name,
+        mapping_text=mapping.text,
+        choices=to_json(choices),
+        foreseen_at=None,
+        foreseen=None,
     )
     if not changed:
         raise Refused("This import has begun; add the file again to read it in another way.")

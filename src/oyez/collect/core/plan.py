@@ -93,7 +93,6 @@ class Plan:
         self.step = 0
         self.read_so_far: dict[int, Opened] = {}
         self.setting = self._setting()
-        self._refuse_wrong_path()
 
     def _refuse_wrong_path(self) -> None:
         if not self.path.exists():
@@ -139,6 +138,7 @@ class Plan:
 
     def open_step(self, number: int) -> Opened:
         """Open a step's file, compile the step for its columns, and fill its lookups."""
+        self._refuse_wrong_path()
         section = self.mapping.steps[number]
         path = self._file_of(section)
         table = open_table(path, _reading(section, self.choices.read))
@@ -174,6 +174,7 @@ class Plan:
 
     def files(self) -> list[Path]:
         """Every file that the plan reads: its bases and its lookups."""
+        self._refuse_wrong_path()
         found = []
         for section in self.mapping.steps:
             base = self._file_of(section)

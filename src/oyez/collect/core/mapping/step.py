@@ -37,7 +37,6 @@ def scope_for(section: Section, table: Table, zone: tzinfo, dates: list[str]) ->
         dates=tuple(formats),
         decimal=decimal,
         empty=frozenset({"", *empty}),
-        bound=bind(section, table.columns, {}),
     )
 
 

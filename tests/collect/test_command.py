@@ -1,0 +1,90 @@
+"""`oyez import` and `oyez rejected`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from oyez.journal.models import Interaction, Rejected
+from oyez.kit.errors import OyezError
+from oyez.web.cli import oyez
+from tests.collect.importing import ANSWERS
+from tests.collect.reading import write
+from tests.town import Town
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str, answer: str | None = None) -> Result:
+    return CliRunner().invoke(oyez, list(words), input=answer)
+
+
+def data(*words: str) -> Any:
+    done = run(*words, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_the_report_adds_up(town: Town, tmp_path: Path) -> None:
+    path = str(write(tmp_path, "a.csv", ANSWERS + "R9,never,x@example.org,1,1,\n"))
+    found = data("import", path, "--as", "responses")
+    assert (found["rows"], found["taken"], found["known"], found["rejected"]) == (4, 3, 0, 1)
+    again = run("import", path, "--as", "responses")
+    assert "4 rows read = 0 taken + 3 already known + 1 rejected" in again.output.replace("\n", " ")
+
+
+def test_a_dry_run_writes_nothing_and_tells_all(town: Town, tmp_path: Path) -> None:
+    path = str(write(tmp_path, "a.csv", ANSWERS + "R9,never,x@example.org,1,1,\n"))
+    found = data("import", path, "--as", "responses", "--dry-run")
+    assert (found["rows"], found["usable"], found["unusable"]) == (4, 3, 1)
+    assert found["reasons"] == {"“never” is not a date as iso or dotted": 1}
+    shown = run("import", path, "--as", "responses", "--dry-run").output
+    assert "What the first rows become" in shown and "Nothing was written." in shown
+    assert (Interaction.objects.count(), Rejected.objects.count()) == (0, 0)
+
+
+def test_reacting_shows_what_would_happen_and_asks(town: Town, tmp_path: Path) -> None:
+    words = [
+        "import",
+        str(write(tmp_path, "a.csv", ANSWERS)),
+        "--as",
+        "responses",
+        "--react",
+        "--as-of",
+        "2026-03-03",
+    ]
+    refused = run(*words, answer="n\n")
+    assert "2 of 3 interactions would count as news" in refused.output
+    assert Interaction.objects.count() == 0
+    assert run(*words, "--yes").exit_code == 0
+    assert Interaction.objects.filter(news=True).count() == 2
+
+
+def test_a_wrong_file_or_mapping_is_a_sentence(town: Town, tmp_path: Path) -> None:
+    path = str(write(tmp_path, "a.csv", ANSWERS))
+    for words, said in (
+        (["import", path, "--as", "anwsers"], "There is no mapping “anwsers”"),
+        (["import", str(tmp_path / "none.csv"), "--as", "responses"], "There is no file"),
+        (["import", path, "--as", "accounts"], "the file has no column for “name”"),
+        (["import", path, "--as", "responses", "--encoding", "klingon"], "There is no encoding “klingon”"),
+    ):
+        done = run(*words)
+        assert isinstance(done.exception, OyezError) and said in str(done.exception)
+    assert "--as responses would fit" in run("import", path).output.replace("\n", " ")
+    assert Interaction.objects.count() == 0
+
+
+def test_rejected_rows_are_listed_mended_and_replayed(town: Town, tmp_path: Path) -> None:
+    path = str(write(tmp_path, "a.csv", "id,date,nps\n1,never,3\n2,2026-01-01,11\n"))
+    number = data("import", path, "--as", "responses")["import"]
+    first, second = sorted(
+        data("rejected", "list", "--import", str(number)), key=lambda row: int(row["line"])
+    )
+    assert (first["line"], second["raw"]) == (2, "2,2026-01-01,11\n")
+    assert run("rejected", "mend", str(first["id"]), "1,2026-01-02,3").exit_code == 0
+    assert "0 rows were taken, 1 still wait" in run("rejected", "replay", "--import", str(number)).output
+    assert run("rejected", "discard", str(second["id"])).exit_code == 0
+    assert "No row waits" in run("rejected", "list").output
+    assert Interaction.objects.count() == 1
