@@ -7,8 +7,7 @@ import pytest
 
 from oyez.company.core.scope import Viewer
 from oyez.journal.changes import add_scale
-from oyez.measure import ask as asking
-from oyez.measure import changes
+from oyez.measure import changes, reading
 from oyez.measure.core.grid import Waiting
 from oyez.measure.core.question import Question, parse
 from oyez.measure.models import GridCell
@@ -25,7 +24,7 @@ from tests.town import Town
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = people_answer(20, seed=7)
+PEOPLE = people_answer(24, seed=7)
 CHANNELS = (parse(SCORE), parse(SCORE, where=["channel=email"]))
 
 
@@ -87,6 +86,6 @@ def test_with_free_filters_the_attack_succeeds(
     def anything_goes(*said: Any) -> bool:
         return True
 
-    monkeypatch.setattr(asking, "is_union_of_cells", anything_goes)
+    monkeypatch.setattr(reading, "is_union_of_cells", anything_goes)
 
     assert lost(all_but_one_write_mails(10), viewers[:1], CHANNELS) == {0}
