@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests import postgres
 
+SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 ROOT = Path(__file__).parent.parent
 
 
@@ -31,6 +32,7 @@ def main() -> None:
     if reason := postgres.missing():
         print(f"PostgreSQL: not run, {reason}")
     else:
+        postgres.OPTIONS |= SAFE
         with postgres.running() as url:
             outcomes.append(play("PostgreSQL", url))
     if any(outcomes):

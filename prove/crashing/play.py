@@ -86,6 +86,16 @@ def dies_as_sender(name: str, sender: Sender) -> bool:
     return died(process)
 
 
+def dies_as_postman(name: str, sender: Sender) -> bool:
+    """Once with a mail to a customer, once with one to staff, since they fare differently."""
+    sender.begin()
+    sender.send(2, scores=(10,))
+    with_customer = died(worker(crash_at=name))
+    recover()
+    sender.send(2, scores=(0,), thanks=False)
+    return with_customer and died(worker(crash_at=name))
+
+
 def dies_as_sealer(name: str, sender: Sender) -> bool:
     """A redaction must reach the columnar copy at once, so it makes the worker seal."""
     sender.begin()
@@ -114,6 +124,8 @@ def dies_as_import(name: str, sender: Sender) -> bool:
 
 SCENES: dict[str, Callable[[str, Sender], bool]] = {
     "inbox-written": dies_as_sender,
+    "outgoing-claimed": dies_as_postman,
+    "outgoing-left": dies_as_postman,
     "segment-written": dies_as_sealer,
     "segment-renamed": dies_as_sealer,
     "import-block": dies_as_import,

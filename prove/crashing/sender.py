@@ -1,7 +1,7 @@
 """Accepts facts as it is told on its input, and says which were committed.
 
-Each line is a fact; `ok ID` is printed after the commit returned, and not a moment before. With each fact a mail of
-thanks to the customer is put into the outbox in the same transaction.
+Each line is a fact; `ok ID` is printed after the commit returned, and not a moment before. With most facts a mail
+of thanks to the customer is put into the outbox in the same transaction.
 """
 
 import json
@@ -39,7 +39,8 @@ def send(told: dict[str, Any]) -> None:
     )
     with transaction.atomic():
         accept([fact])
-        post(Mail("thanks", told["id"], address, Outgoing.Audience.CUSTOMER, "Thank you", "Thank you."))
+        if told["thanks"]:
+            post(Mail("thanks", told["id"], address, Outgoing.Audience.CUSTOMER, "Thank you", "Thank you."))
     sys.stdout.write(f"ok {told['id']}\n")
     sys.stdout.flush()
 

@@ -68,6 +68,8 @@ def _mails(arrived: list[EmailMessage]) -> Iterator[str]:
     known = {row.message_id: row for row in Outgoing.objects.defer("text", "html")}
     if strangers := set(times) - set(known):
         yield f"{len(strangers)} mails arrived under a Message-ID that nobody wrote"
+    if max(times[name] for name, row in known.items() if row.audience == Outgoing.Audience.STAFF) < 2:
+        yield "no mail to staff was repeated, though the worker died right after one had left"
     outcomes = Counter((row.audience, row.state, times[name]) for name, row in known.items())
     for (audience, state, arrivals), count in sorted(outcomes.items()):
         if not _is_right(audience, state, arrivals):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 PATIENCE = 300
@@ -61,6 +61,7 @@ class Sender:
         self.sent: dict[str, int] = {}
         self.acknowledged: set[str] = set()
         self._moments: dict[str, int] = {}
+        self._thanked: dict[str, bool] = {}
         self.deaths = 0
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.Queue[str] = queue.Queue()
@@ -78,11 +79,12 @@ class Sender:
         self.ready = answer.split()
         return self._process
 
-    def send(self, count: int) -> None:
+    def send(self, count: int, scores: Sequence[int] = (0, 2, 9, 10), thanks: bool = True) -> None:
         """Send new facts one after the other and wait for each acknowledgement, or for the sender's death."""
         for _ in range(count):
             name = f"fact-{len(self.sent)}"
-            self.sent[name] = random.choice((0, 2, 9, 10))
+            self.sent[name] = random.choice(scores)
+            self._thanked[name] = thanks
             self._moments[name] = time.time_ns() // 1000
             self._tell(name)
 
@@ -98,7 +100,12 @@ class Sender:
             process = self.begin()
         assert process.stdin is not None
         try:
-            told = {"id": name, "score": self.sent[name], "occurred_at": self._moments[name]}
+            told = {
+                "id": name,
+                "score": self.sent[name],
+                "occurred_at": self._moments[name],
+                "thanks": self._thanked[name],
+            }
             process.stdin.write(json.dumps(told) + "\n")
             process.stdin.flush()
             answer = self._answers.get(timeout=PATIENCE)
