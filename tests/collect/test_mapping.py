@@ -4,25 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from oyez.collect.core.mapping.dates import moment_reader
 from oyez.collect.core.mapping.language import read_mapping
-from oyez.collect.core.mapping.numbers import number_reader
-from oyez.collect.core.mapping.trouble import MappingError, Unusable
+from oyez.collect.core.mapping.trouble import MappingError
 from oyez.collect.core.plan import Choices
-from oyez.collect.core.tables import Unreadable
 from tests.collect.reading import facts, outcomes, reason, results, taken, write
 
 
 def micros(text: str) -> int:
     moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
     return int(moment.timestamp()) * 1_000_000
-
-
-def one(tmp_path: Path, text: str, mapping: str) -> object:
-    return outcomes(write(tmp_path, "a.csv", text), mapping)
 
 
 VISIT = """
@@ -57,17 +48,6 @@ def test_an_anonymous_answer_leaves_its_person_behind(tmp_path: Path) -> None:
     (outcome,) = outcomes(path, VISIT + "    mode: anonymous\n")
     assert taken(outcome).persons == []
     assert taken(outcome).facts[0].subject is None
-
-
-ORDER = """
-name: shop
-time_zone: UTC
-touchpoints: {delivery: {name: Delivery, stage: receive}}
-values:
-  delivered: {date: "{delivered}"}
-  promised: {date: "{promise}"}
-  late: {later: ["{delivered_at}", "{promised}"]}
-"""
 
 
 def test_one_row_becomes_an_order_a_promise_a_delivery_and_a_review(tmp_path: Path) -> None:
@@ -243,8 +223,6 @@ def test_a_row_that_cannot_be_used_says_why(tmp_path: Path, row: str, why: str) 
 def test_a_date_in_the_future_is_a_mistake(tmp_path: Path) -> None:
     from dataclasses import replace
 
-    import msgspec  # noqa: F401
-
     from tests.collect.reading import TOWN
 
     path = write(tmp_path, "a.csv", "visit,when,card\n1,2062-09-18,K\n")
@@ -340,133 +318,3 @@ def test_aliases_cannot_make_a_mapping_endless() -> None:
 def test_yes_no_and_dates_stay_what_they_are() -> None:
     mapping = read_mapping("name: x\nvalues: {a: no, b: 2026-01-01}\npersons: []\n")
     assert mapping.steps[0]["values"] == {"a": "no", "b": "2026-01-01"}
-
-
-# other files
-
-
-def test_another_file_is_looked_up_by_key(tmp_path: Path) -> None:
-    write(tmp_path, "shops.csv", "shop,unit\nS1,harbour\nS2,hill\n")
-    path = write(tmp_path, "a.csv", "visit,when,card,shop\n1,2026-01-01,K,S2\n2,2026-01-01,K,S9\n")
-    mapping = VISIT + '    unit: "{shops.unit}"\nlookups: {shops: {file: shops.csv, key: "{shop}"}}\n'
-    assert [fact.unit for fact in facts(outcomes(path, mapping))] == ["hill", None]
-    required = mapping.replace('key: "{shop}"', 'key: "{shop}", required: true')
-    assert reason(outcomes(path, required)[1]) == "there is no row for “S9” in shops"
-
-
-def test_two_rows_of_one_key_need_an_aggregate(tmp_path: Path) -> None:
-    write(tmp_path, "items.csv", "visit,price,name\n1,1.10,a\n1,2.20,b\n2,5,c\n")
-    path = write(tmp_path, "a.csv", "visit,when,card\n1,2026-01-01,K\n3,2026-01-01,K\n")
-    plain = (
-        VISIT + '    attributes: {p: "{items.price}"}\nlookups: {items: {file: items.csv, key: "{visit}"}}\n'
-    )
-    with pytest.raises(
-        Unreadable, match=r"items, line 3: a second row for “1”. Say under “take” which to use"
-    ):
-        outcomes(path, plain)
-    gathered = (
-        VISIT
-        + """
-    attributes: {sum: "{items.sum}", n: "{items.n}", first: "{items.first}", last: "{items.last}",
-                 most: "{items.most}", least: "{items.least}", mean: "{items.mean}"}
-lookups:
-  items:
-    file: items.csv
-    key: "{visit}"
-    take: {sum: "sum({price} * 2)", n: count(), first: "first({name})", last: "last({name})",
-           most: "max({price})", least: "min({price})", mean: "mean({price})"}
-"""
-    )
-    one, three = facts(outcomes(path, gathered))
-    assert one.attributes == {
-        "sum": 6.6,
-        "n": 2,
-        "first": "a",
-        "last": "b",
-        "most": 2.2,
-        "least": 1.1,
-        "mean": 1.65,
-    }
-    assert three.attributes == {}
-
-
-def test_lookups_may_ask_each_other(tmp_path: Path) -> None:
-    write(tmp_path, "lines.csv", "order,amount\nO1,10\nO1,5\nO2,1\n")
-    write(tmp_path, "orders.csv", "order,customer\nO1,C1\nO2,C1\n")
-    path = write(tmp_path, "a.csv", "customer,day\nC1,2026-01-01\n")
-    mapping = """
-name: x
-lookups:
-  lines: {file: lines.csv, key: "{order}", take: {total: "sum({amount})"}}
-  orders: {file: orders.csv, key: "{customer}", take: {revenue: "sum({lines.total})"}}
-accounts:
-  - key: "{customer}"
-    billed: {reference: all, on: "{day}", amount: "{orders.revenue}", currency: eur}
-"""
-    (outcome,) = outcomes(path, mapping)
-    billed = taken(outcome).billed[0]
-    assert (billed.amount, billed.currency, billed.on.isoformat()) == (16, "EUR", "2026-01-01")
-
-
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.csv", "visit,when,card\n1,2026-01-01,K\n")
-    with pytest.raises(Unreadable, match=r"visits needs the file shops\.csv, which is not in"):
-        outcomes(path, VISIT + 'lookups: {shops: {file: shops.csv, key: "{shop}"}}\n')
-
-
-# readers of cells
-
-
-@pytest.mark.parametrize(
-    ("form", "text", "utc"),
-    [
-        ("iso", "2026-07-02T12:00:00+02:00", "2026-07-02 10:00:00"),
-        ("iso", "2026-07-02T12:00:00Z", "2026-07-02 12:00:00"),
-        ("iso", "2026-07-02", "2026-07-01 22:00:00"),
-        ("iso", "20260702", "2026-07-01 22:00:00"),
-        ("%d.%m.%Y", "2.7.2026", "2026-07-01 22:00:00"),
-        ("day-first", "02/07/2026 12:30", "2026-07-02 10:30:00"),
-        ("month-first", "07/02/2026", "2026-07-01 22:00:00"),
-        ("%b %d, %Y", "Jul 02, 2026", "2026-07-01 22:00:00"),
-        ("unix", "1782993600", "2026-07-02 12:00:00"),
-        ("unix_ms", "1782993600000", "2026-07-02 12:00:00"),
-    ],
-)
-def test_moments_are_read_in_their_zone(form: str, text: str, utc: str) -> None:
-    from zoneinfo import ZoneInfo
-
-    assert moment_reader([form], ZoneInfo("Europe/Berlin"))(text) == micros(utc)
-
-
-@pytest.mark.parametrize("text", ["2026-02-30", "31.04.2026", "2026-13-01", "24:61", "99999999999999999999"])
-def test_impossible_dates_are_no_dates(text: str) -> None:
-    with pytest.raises(Unusable, match="is not a date"):
-        moment_reader(["iso", "dotted", "unix"], UTC)(text)
-
-
-@given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2099, 1, 1)))
-def test_every_moment_is_read_back_to_the_microsecond(moment: datetime) -> None:
-    exact = (moment - datetime(1970, 1, 1)) // __import__("datetime").timedelta(microseconds=1)
-    assert moment_reader(["iso"], UTC)(moment.isoformat()) == exact
-    assert moment_reader(["%d.%m.%Y %H:%M:%S.%f"], UTC)(moment.strftime("%d.%m.%Y %H:%M:%S.%f")) == exact
-
-
-@pytest.mark.parametrize(
-    ("decimal", "text", "number"),
-    [
-        (".", "1,234.56", "1234.56"), (".", "-5", "-5"), (".", ".5", "0.5"), (".", "1e3", "1000"),
-        (",", "1.234,56", "1234.56"), (",", "1 234,5", "1234.5"), (",", "12", "12"), (".", "85%", "85"),
-    ],
-)  # fmt: skip
-def test_numbers_are_read_as_they_are_written(decimal: str, text: str, number: str) -> None:
-    assert str(number_reader(decimal)(text).normalize()) == str(
-        __import__("decimal").Decimal(number).normalize()
-    )
-
-
-@pytest.mark.parametrize(
-    ("decimal", "text"), [(".", "1,23"), (",", "1.23"), (".", "1_000"), (".", "0x10"), (".", "inf")]
-)
-def test_what_could_be_two_numbers_is_none(decimal: str, text: str) -> None:
-    with pytest.raises(Unusable, match="is not a number"):
-        number_reader(decimal)(text)

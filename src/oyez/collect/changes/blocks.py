@@ -33,13 +33,6 @@ class Counts:
     facts: int = 0
     news: int = 0
 
-    def add(self, other: "Counts") -> None:
-        self.taken += other.taken
-        self.known += other.known
-        self.rejected += other.rejected
-        self.facts += other.facts
-        self.news += other.news
-
 
 @dataclass
 class Writer:
@@ -59,12 +52,12 @@ class Writer:
             if isinstance(result.outcome, Rejected)
         }
         rows = {at: result.outcome for at, result in enumerate(block) if isinstance(result.outcome, Taken)}
-        verdicts, conflicts = _append_rows(rows)
-        refused |= conflicts
-        kept = [row for at, row in rows.items() if at not in conflicts]
+        appended = _append_rows(rows)
+        refused |= appended.conflicts
+        kept = [row for at, row in rows.items() if at not in appended.conflicts]
         self._make(kept)
         self._know(kept)
-        counts = _count(rows, verdicts, conflicts)
+        counts = _count(rows, appended)
         counts.rejected = len(refused)
         journal.reject_all(
             (self.source, origins[block[at].file], block[at].line, reason, block[at].raw)
@@ -145,50 +138,58 @@ class _Conflict(Exception):
         self.refused = refused
 
 
-def _append_rows(rows: dict[int, Taken]) -> tuple[dict[int, bool], dict[int, str]]:
-    """Append the facts of whole rows; a row with a conflicting fact is left out as a whole.
+@dataclass
+class Appended:
+    """What the journal took: how many new facts of each row, which are news, and the rows it refused."""
 
-    Returns for each row whether it brought anything new, and for those left out why.
-    """
+    new: dict[int, int] = field(default_factory=dict)
+    news: int = 0
+    conflicts: dict[int, str] = field(default_factory=dict)
+
+
+def _append_rows(rows: dict[int, Taken]) -> Appended:
+    """Append the facts of whole rows; a row with a conflicting fact is left out as a whole."""
     conflicts: dict[int, str] = {}
     while True:
         facts = [(at, fact) for at, row in rows.items() if at not in conflicts for fact in row.facts]
         try:
             with transaction.atomic():
-                return _append(facts), conflicts
+                appended = _append(facts)
         except _Conflict as conflict:
             conflicts |= conflict.refused
+        else:
+            appended.conflicts = conflicts
+            return appended
 
 
-def _append(facts: Sequence[tuple[int, Fact]]) -> dict[int, bool]:
+def _append(facts: Sequence[tuple[int, Fact]]) -> Appended:
+    appended = Appended()
     if not facts:
-        return {}
+        return appended
     verdicts = journal.append([fact for _, fact in facts])
     refused: dict[int, str] = {}
-    is_new: dict[int, bool] = {}
+    new = appended.new
     for (at, fact), verdict in zip(facts, verdicts, strict=True):
-        if verdict == "conflict":
+        if verdict == "taken":
+            new[at] = new.get(at, 0) + 1
+            appended.news += fact.news
+        elif verdict == "conflict":
             refused.setdefault(at, f"the id “{fact.id}” came before with other content")
-        is_new[at] = is_new.get(at, False) or verdict == "taken"
     if refused:
         raise _Conflict(refused)
-    return is_new
+    return appended
 
 
-def _count(rows: dict[int, Taken], is_new: dict[int, bool], conflicts: dict[int, str]) -> Counts:
-    counts = Counts()
-    without_facts = {at: row for at, row in rows.items() if not row.facts}
-    new_rows = _first_seen(without_facts)
-    for at, row in rows.items():
-        if at in conflicts:
-            continue
-        if is_new.get(at, False) or at in new_rows:
-            counts.taken += 1
-            counts.facts += len(row.facts)
-            counts.news += sum(fact.news for fact in row.facts)
-        else:
-            counts.known += 1
-    return counts
+def _count(rows: dict[int, Taken], appended: Appended) -> Counts:
+    """A row is taken if anything in it is new."""
+    new_rows = _first_seen({at: row for at, row in rows.items() if not row.facts})
+    taken = len(appended.new) + len(new_rows)
+    return Counts(
+        taken=taken,
+        known=len(rows) - len(appended.conflicts) - taken,
+        facts=sum(appended.new.values()),
+        news=appended.news,
+    )
 
 
 def _first_seen(rows: dict[int, Taken]) -> set[int]:

@@ -14,6 +14,7 @@ from oyez.collect.changes.blocks import Counts, Writer
 from oyez.collect.changes.starting import plan_of
 from oyez.collect.core.ahead import Order, read_ahead
 from oyez.collect.core.batches import Batch, batches
+from oyez.collect.core.garbage import collecting_rarely
 from oyez.collect.core.mapping.language import read_mapping
 from oyez.collect.core.plan import from_json
 from oyez.collect.models import Import
@@ -160,6 +161,7 @@ def run_to_end(viewer: Viewer, run: Import) -> Iterator[Import]:
 
 
 def _to_end(own: Running) -> Iterator[Import]:
-    while own.block():
-        yield own.run
+    with collecting_rarely():
+        while own.block():
+            yield own.run
     yield own.run

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from oyez.collect.core.batches import Batch, batches
+from oyez.collect.core.garbage import collecting_rarely
 from oyez.collect.core.mapping.language import read_mapping
 from oyez.collect.core.plan import Choices, House, Plan
 from oyez.kit.errors import OyezError, Unavailable
@@ -64,8 +65,9 @@ def _send(there: Connection, order: Order) -> None:
     with suppress(BrokenPipeError):
         try:
             plan = Plan(order.path, read_mapping(order.mapping_text), order.choices, order.house)
-            for batch in batches(plan, order.step, order.position):
-                there.send_bytes(_encode(batch))
+            with collecting_rarely():
+                for batch in batches(plan, order.step, order.position):
+                    there.send_bytes(_encode(batch))
         except OyezError as error:
             there.send_bytes(_encode(Batch([], 0, [], {}, str(error))))
         there.send_bytes(b"")
