@@ -14,7 +14,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
 PEOPLE = int(os.environ.get("OYEZ_PROVE_PEOPLE", "45"))
 SEEDS = (1, 2)  # 45 answers: their powers of two are exact in a double
-AT_ONCE = 3
+AT_ONCE = 5
 
 
 def main() -> int:
