@@ -37,7 +37,7 @@ check: $(VENV)/.dev lint types ## The quick loop: style, walls, types and the fa
 .PHONY: test
 test: $(VENV)/.dev system lint types ## Everything: the quick loop, PostgreSQL, browser, and all tests
 	@echo "== Tests that touch the database, on PostgreSQL"
-	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -m "database and not browser" $(ARGS)
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -m "database and not browser and not slow" $(ARGS)
 	@echo "== All tests, on SQLite"
 	@$(BIN)/python -m pytest -q $(ARGS)
 
