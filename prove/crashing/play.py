@@ -155,7 +155,10 @@ def die_at_random(sender: Sender, moments: int) -> int:
             print(f"  … {moment} of {moments} random moments", file=sys.stderr, flush=True)
         until = time.monotonic() + random.uniform(0.5, 4.0)
         while time.monotonic() < until:
-            sender.send(1)
+            sender.send(1, thanks=random.random() < 0.3)
+            time.sleep(
+                random.uniform(0, 0.15)
+            )  # about as fast as mails can leave, so that all ends in minutes
             if random.random() < 0.1 and sender.acknowledged:
                 sender.repeat(random.sample(sorted(sender.acknowledged), 1))
         victim = workers.pop(0)
