@@ -11,6 +11,7 @@ from oyez.act.models import Case, CaseEntry, Trigger
 from oyez.company import changes as company
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import Grant
+from oyez.journal.changes import accept
 from oyez.journal.models import Interaction
 from oyez.kit import worker
 from oyez.kit.models import Bookmark, Outgoing
@@ -135,18 +136,28 @@ def test_history_opens_nothing_even_if_somebody_reads_it_as_news(desk: Desk) -> 
     assert not Case.objects.exists()
 
 
-def test_news_that_is_older_than_seven_days_is_history(desk: Desk) -> None:
-    desk.hear("old", day="2026-02-22")
+def test_what_is_accepted_late_is_history(desk: Desk) -> None:
+    accept([fact("old", "2026-02-22", scores={"nps": 3}, news=True)])
+    worker.catch_up()
     assert not Case.objects.exists()
 
-    desk.hear("young", day="2026-02-23")
+    accept([fact("young", "2026-02-23", scores={"nps": 3}, news=True)])
+    worker.catch_up()
     assert Case.objects.count() == 1
 
 
-def test_news_from_the_future_is_a_wrong_clock(desk: Desk) -> None:
-    desk.hear(day="2026-03-04")
+def test_what_is_accepted_from_the_future_has_a_wrong_clock(desk: Desk) -> None:
+    accept([fact("early", "2026-03-04", scores={"nps": 3}, news=True)])
+    worker.catch_up()
 
     assert not Case.objects.exists()
+
+
+def test_an_import_says_itself_what_is_news(desk: Desk) -> None:
+    """Its preview said as of which day; the journal is not asked again how old that is."""
+    desk.hear("long ago", day="2018-07-01")
+
+    assert Case.objects.count() == 1
 
 
 def test_reading_the_journal_again_opens_nothing_twice(desk: Desk) -> None:

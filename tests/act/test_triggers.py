@@ -46,7 +46,6 @@ def test_a_preview_foresees_exactly_what_then_happens(desk: Desk) -> None:
         *facts([0, 3, 6, 7, 10]),
         fact("again", subject="email:0@x.org", scores={"nps": 1}, news=True),
         fact("stars", subject="email:9@x.org", scores={"stars": 1}, touchpoint="web", news=True),
-        fact("old", "2026-01-01", subject="email:8@x.org", scores={"nps": 0}, news=True),
         fact("out", subject="email:7@x.org", scores={"nps": 0}, direction="out", news=True),
         fact("nobody", subject=None, scores={"nps": 0}, news=True),
     ]

@@ -113,7 +113,7 @@ def test_a_stranger_reads_nothing_at_all(world: World) -> None:
         status, body = read(client, address)
         assert status != 500, address
         assert not words_in(body, [*world.near.words(), *world.far.words()]) or "next=" in body, address
-        if not address.startswith(("/health", "/static", "/api/v1/openapi")):
+        if not address.startswith(("/health", "/link/")):
             assert status in (302, 401, 404, 405), (address, status)
 
 
@@ -149,6 +149,8 @@ def test_nobody_changes_anything_of_the_other_side(world: World, role: str, meth
     for route, address in pages(world):
         if route.pattern.startswith(("/link/", "/invitation/", "/role/")):
             continue
+        if method != "post" and not route.pattern.startswith("/api/"):
+            continue  # pages know only GET and POST
         for body_type in ("form", "json"):
             with transaction.atomic():
                 send = getattr(client, method)

@@ -11,11 +11,13 @@ from django.conf import settings
 from django.db import DataError, IntegrityError, connection, transaction
 
 from oyez.journal.core.facts import DAY, Fact, Mode, coarse, digest, fingerprint, trouble
+from oyez.journal.core.news import only_timely
 from oyez.journal.models import CompanyScale, Inbox, Interaction, Rejected
 from oyez.journal.queries import scales
 from oyez.kit import crash, turns
 from oyez.kit.clock import now, to_micros
 from oyez.kit.errors import NotFound, Refused
+from oyez.kit.settings import NEWS_DAYS
 
 Verdict = Literal["taken", "known", "conflict"]
 T = TypeVar("T")
@@ -51,7 +53,8 @@ def accept(facts: Sequence[Fact]) -> None:
     for fact in facts:
         if (reason := trouble(fact, known)) is not None:
             raise Refused(f"This cannot be taken: {reason}.")
-    for block in _blocks([coarse(fact) for fact in facts], APPEND_ROWS):
+    timely = [only_timely(coarse(fact), now(), NEWS_DAYS.number()) for fact in facts]
+    for block in _blocks(timely, APPEND_ROWS):
         Inbox.objects.create(payload=_encode(block), count=len(block), accepted_at=to_micros(now()))
     crash.here("inbox-written")
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from oyez.act.core.conditions import Limit, Reason
 from oyez.act.core.headlines import headline
-from oyez.act.core.news import is_recent
 from oyez.act.core.numbers import number, parse
 from oyez.act.core.routing import Route, desk, ways
 from oyez.act.core.rules import Fired, Rule, deciding
 from oyez.act.core.states import MOVES, State, Verb, after
+from oyez.journal.core.news import is_recent
 from oyez.journal.core.scales import BUILT_IN
 from oyez.kit.errors import NotFound, Refused
 

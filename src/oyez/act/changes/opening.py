@@ -13,7 +13,6 @@ from oyez.act.bench import Bench, bench_for, enabled_rules, heard_row
 from oyez.act.changes import telling
 from oyez.act.core.conditions import Reason
 from oyez.act.core.hours import Week, due
-from oyez.act.core.news import is_recent
 from oyez.act.core.routing import Desk
 from oyez.act.core.rules import BY_HAND, Fired, Promise, deciding
 from oyez.act.core.states import State, Verb, after
@@ -30,7 +29,6 @@ from oyez.journal.changes import accept
 from oyez.journal.models import Interaction
 from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed, Refused
-from oyez.kit.settings import NEWS_DAYS
 from oyez.people.changes import Sighting, recognise
 from oyez.people.models import Person
 from oyez.people.queries import account_keys, persons_of
@@ -54,10 +52,9 @@ def react(rows: Sequence[Interaction]) -> None:
 
 
 def may_open(row: Interaction) -> bool:
-    """Only what a known person said to us lately, and what came in as news, may cause anything."""
+    """Only what a known person said to us, and what came in as news, may cause anything."""
     said_to_us = row.direction == "in" and row.mode == "identified" and not row.mention
-    recent = row.news and is_recent(row.occurred_at, row.recorded_at, NEWS_DAYS.number())
-    return said_to_us and recent and bool(row.subject)
+    return said_to_us and row.news and bool(row.subject)
 
 
 def _entered(seqs: Sequence[int]) -> set[int]:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from oyez.act.bench import Heard, Tally, bench_for, enabled_rules, heard_fact, heard_row, remember, tally
-from oyez.act.core.news import is_recent
 from oyez.act.core.rules import Rule
 from oyez.act.core.states import State
 from oyez.act.models import Case, RootCause, Trigger
@@ -16,9 +15,8 @@ from oyez.company.core.scope import Viewer
 from oyez.journal.core.facts import Fact
 from oyez.journal.models import Interaction
 from oyez.journal.queries import last_seq
-from oyez.kit.clock import from_micros, now
+from oyez.kit.clock import now
 from oyez.kit.errors import NotFound
-from oyez.kit.settings import NEWS_DAYS
 from oyez.people.models import Account
 
 PART = 2_000
@@ -105,12 +103,7 @@ def _parts(answers: Iterator[Heard]) -> Iterator[list[Heard]]:
 def foresee(viewer: Viewer, facts: Iterable[Fact]) -> Tally:
     """What facts would cause if they entered the journal now as news: cases by trigger. Nothing is written."""
     viewer.needs(Can.IMPORTS)
-    recorded = now()
-    heard = [
-        heard_fact(fact, last_seq() + place)
-        for place, fact in enumerate(facts, 1)
-        if _may_open(fact) and is_recent(from_micros(fact.occurred_at), recorded, NEWS_DAYS.number())
-    ]
+    heard = [heard_fact(fact, last_seq() + place) for place, fact in enumerate(facts, 1) if _may_open(fact)]
     found = Tally()
     open_at = _open_at(heard)
     for start in range(0, len(heard), PART):
