@@ -16,7 +16,7 @@ State = Outgoing.State
 
 
 def quiet() -> bool:
-    """Whether the worker has nothing left to do: asked in the order in which things flow, since it goes on meanwhile."""
+    """Whether the worker has nothing left to do: asked in the order in which things flow, since it goes on."""
     if Inbox.objects.exists():
         return False
     if not Bookmark.objects.filter(name="triggers", position=last_seq()).exists():
