@@ -152,6 +152,15 @@ def rewritten(archive: Path, target: Path, name: str, content: bytes) -> Path:
     return target
 
 
+def with_stranger(archive: Path, target: Path, stranger: tarfile.TarInfo) -> Path:
+    """The same archive, with something before its files that no backup holds."""
+    with tarfile.open(archive) as old, tarfile.open(target, "w:gz") as new:
+        new.addfile(stranger, io.BytesIO())
+        for member in old.getmembers():
+            new.addfile(member, old.extractfile(member))
+    return target
+
+
 def manifest_of(archive: Path) -> dict[str, object]:
     with tarfile.open(archive) as tar:
         file = tar.extractfile("manifest.json")
@@ -170,6 +179,11 @@ def damaged(archive: Path, folder: Path) -> Iterator[tuple[Path, str]]:
     yield other, "cannot be read as a backup"
     yield folder / "missing.tar.gz", "There is no"
     yield rewritten(archive, folder / "changed.tar.gz", "secret", b"guessed"), "is damaged: secret"
+    outside = tarfile.TarInfo("../outside")
+    yield with_stranger(archive, folder / "outside.tar.gz", outside), "outside has no place in a backup"
+    link = tarfile.TarInfo("uploads")
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc"
+    yield with_stranger(archive, folder / "link.tar.gz", link), "uploads has no place in a backup"
     manifest = manifest_of(archive)
     newer = {**manifest, "release": "99", "migrations": [*manifest["migrations"], "journal.9999_later"]}  # type: ignore[misc]
     yield (
