@@ -1,6 +1,9 @@
 """`oyez import` and `oyez rejected`."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +91,17 @@ def test_rejected_rows_are_listed_mended_and_replayed(town: Town, tmp_path: Path
     assert run("rejected", "discard", str(second["id"])).exit_code == 0
     assert "No row waits" in run("rejected", "list").output
     assert Interaction.objects.count() == 1
+
+
+def test_a_folder_without_a_company_is_a_sentence(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", ANSWERS)
+    done = subprocess.run(
+        [sys.executable, "-m", "oyez", "import", str(path), "--as", "responses"],
+        env=os.environ | {"OYEZ_DATA": str(tmp_path / "fresh"), "OYEZ_DATABASE_URL": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Run `oyez init` first" in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr

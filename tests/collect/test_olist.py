@@ -1,20 +1,25 @@
 """The Olist shop, imported by one command and counted again by DuckDB on its files."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
-from oyez.act.models import Case
+import oyez.act.jobs  # noqa: F401  # registers the reader that opens cases
+from oyez.act.changes import defaults
+from oyez.act.models import Case, CaseEntry
 from oyez.company.core.scope import OPERATOR
-from oyez.company.models import Unit
+from oyez.company.models import Company, Unit
 from oyez.journal.models import Interaction
 from oyez.kit import worker
 from oyez.kit.models import Outgoing
 from oyez.measure.ask import ask
 from oyez.measure.core.question import parse
 from oyez.people.models import Person
+from oyez.web.cli import oyez as command_line
 from tests.collect.importing import report, take_in
 from tests.town import Town
 
@@ -44,7 +49,16 @@ def journal(kind: str) -> Any:
     return Interaction.objects.filter(kind=kind)
 
 
-def test_olist_counts_like_its_files(town: Town, olist: Path) -> None:
+@pytest.fixture
+def watchful(town: Town) -> Town:
+    """A shop in São Paulo that has the triggers of the handbook, and somebody whose desk cases land on."""
+    Company.objects.update(time_zone="America/Sao_Paulo")
+    defaults.install(OPERATOR)
+    town.member("cx_manager")
+    return town
+
+
+def test_olist_counts_like_its_files(watchful: Town, olist: Path) -> None:
     run = take_in(olist, "olist")
     rows = counted(
         olist,
@@ -97,3 +111,36 @@ def _late_and_on_time_orders_have_the_stars_of_the_files(olist: Path) -> None:
         value, count = found[late]
         assert value is not None and abs(value - mean) < 1e-9
         assert count == n
+
+
+UNHAPPY = """SELECT count(DISTINCT customer_unique_id), count(*)
+    FROM order_reviews JOIN orders USING (order_id) JOIN customers USING (customer_id)
+    WHERE review_score <= 2
+    AND review_answer_timestamp >= TIMESTAMP '{day}' - INTERVAL {days} DAY
+    AND review_answer_timestamp < TIMESTAMP '{day}'"""
+
+
+@pytest.mark.parametrize(("day", "days"), [("2018-07-01", 7), ("2018-03-01", 400)])
+def test_olist_reacts_to_as_many_as_its_files_say(
+    watchful: Town, olist: Path, monkeypatch: pytest.MonkeyPatch, day: str, days: int
+) -> None:
+    monkeypatch.setenv("OYEZ_NEWS_DAYS", str(days))
+    cases, answers = counted(olist, UNHAPPY.format(day=day, days=days))
+    assert cases > 0
+    words = ("import", str(olist), "--as", "olist", "--react", "--as-of", day, "--json")
+    would = sum(_data(*words, "--dry-run")["would"].values())
+    assert would == answers, "what it would do is told beforehand: cases, and answers that join one"
+    assert _data(*words, "--yes")["rejected"] == 0
+    worker.catch_up()
+    assert Case.objects.count() == Outgoing.objects.count() == cases
+    heard = CaseEntry.objects.filter(kind=CaseEntry.Kind.HEARD).values_list("details", flat=True)
+    assert sum(bool(said["fired"]) for said in heard) == answers
+    assert _data(*words, "--yes")["taken"] == 0
+    worker.catch_up()
+    assert Case.objects.count() == Outgoing.objects.count() == cases
+
+
+def _data(*words: str) -> Any:
+    done = CliRunner().invoke(command_line, list(words))
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)

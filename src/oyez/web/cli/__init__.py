@@ -58,3 +58,24 @@ def main(argv: list[str] | None = None, **kwargs: Any) -> None:
         sys.exit(130)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
+    except _database_error() as error:
+        _explain(error)
+
+
+def _database_error() -> type[Exception]:
+    """Looked up only when something went wrong: most of the command line does without Django."""
+    from django.db import DatabaseError
+
+    return DatabaseError
+
+
+def _explain(error: Exception) -> None:
+    """A data folder in which nothing was set up yet is a sentence; any other trouble stays as it is."""
+    from django.conf import settings
+    from django.db import connection
+
+    if not settings.configured or "company_company" in connection.introspection.table_names():
+        raise error
+    sentence = f"There is no company in {settings.OYEZ_DATA} yet. Run `oyez init` first, or set OYEZ_DATA to its folder."
+    Console(stderr=True).print(f"[red]✗[/] {sentence}", highlight=False)
+    sys.exit(2)
