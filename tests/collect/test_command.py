@@ -1,9 +1,6 @@
 """`oyez import` and `oyez rejected`."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +10,7 @@ from click.testing import CliRunner, Result
 from oyez.journal.models import Interaction, Rejected
 from oyez.kit.errors import OyezError
 from oyez.web.cli import oyez
+from tests import served
 from tests.collect.importing import ANSWERS
 from tests.collect.reading import write
 from tests.town import Town
@@ -95,13 +93,7 @@ def test_rejected_rows_are_listed_mended_and_replayed(town: Town, tmp_path: Path
 
 def test_a_folder_without_a_company_is_a_sentence(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", ANSWERS)
-    done = subprocess.run(
-        [sys.executable, "-m", "oyez", "import", str(path), "--as", "responses"],
-        env=os.environ | {"OYEZ_DATA": str(tmp_path / "fresh"), "OYEZ_DATABASE_URL": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = served.oyez("import", str(path), "--as", "responses", env=served.environment(tmp_path / "fresh"))
     assert (done.returncode, done.stdout) == (2, "")
     assert "Run `oyez init` first" in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr

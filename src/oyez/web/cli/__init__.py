@@ -76,6 +76,8 @@ def _explain(error: Exception) -> None:
 
     if not settings.configured or "company_company" in connection.introspection.table_names():
         raise error
-    sentence = f"There is no company in {settings.OYEZ_DATA} yet. Run `oyez init` first, or set OYEZ_DATA to its folder."
+    sentence = (
+        f"There is no company in {settings.OYEZ_DATA} yet. Run `oyez init` first, or name another OYEZ_DATA."
+    )
     Console(stderr=True).print(f"[red]✗[/] {sentence}", highlight=False)
     sys.exit(2)
