@@ -7,7 +7,7 @@ from django.utils import translation
 
 from oyez.kit.charts import numerals
 from oyez.kit.charts.figure import Measured, counted, hidden, measured
-from oyez.kit.charts.table import Cell, Column, Table
+from oyez.kit.charts.table import Cell, Column, Table, body
 
 
 @pytest.fixture(autouse=True)
@@ -89,10 +89,16 @@ def test_a_hidden_figure_has_no_number_at_all() -> None:
 
 def test_a_table_pairs_cells_with_their_columns() -> None:
     columns = (Column(name="Region"), Column(name="NPS", numeric=True), Column(name="Verdict", full=True))
-    table = Table(columns=columns, rows=(("North", "+49", Cell(words="Rising", verdict="met")),))
-    ((first, rest),) = table.lines()
-    assert first.words == "North"
-    assert [(column.name, cell.words) for column, cell in rest] == [("NPS", "+49"), ("Verdict", "Rising")]
+    rows = (
+        ("North <1>", Cell(words="+49", url="/?a&b"), Cell(words="Rising", verdict="met", below="n < 9")),
+    )
+    drawn = body(Table(columns=columns, rows=rows), lambda verdict, words: f"[{verdict} {words}]")
+    assert drawn == (
+        '<tr role="row"><th role="rowheader" scope="row">North &lt;1&gt;</th>'
+        '<td role="cell" class="is-num" data-name="NPS"><a href="/?a&amp;b">+49</a></td>'
+        '<td role="cell" class="is-full" data-name="Verdict">[met Rising]'
+        '<span class="c-table__sub">n &lt; 9</span></td></tr>'
+    )
 
 
 def test_numbers_are_set_apart_in_right_to_left_text() -> None:

@@ -18,7 +18,7 @@ from oyez.measure.core.compare import Halves, Known, Move
 from oyez.measure.core.ladder import SCORE
 from oyez.measure.core.result import Beside, Card, Flag, Result
 from oyez.measure.sentences import all_halves, shown, title
-from oyez.measure.series import CURRENCY, Group, Series, short_stretch, stretch
+from oyez.measure.series import CURRENCY, Group, Series, stretch
 
 FORMS: dict[str, numerals.Form] = {"points": "points", "share": "percent", "mean": "number"}
 MOST_PANELS = 12
@@ -75,13 +75,15 @@ def figure(series: Series, result: Result | None) -> Figure:
 def table(series: Series) -> Table:
     """Every group and period with value, interval, n and what has to be known: what the drawing shows, in full."""
     every = series.every
+    companions, has_more = _companions(series), _has_more_to_know(series)
     rows: list[Row] = []
     for group in series.groups:
         for at, result in enumerate(group.results):
             if result is not None and len(rows) < MOST_ROWS:
-                period = [stretch(series.periods[at], every)] if every else []
+                period = [series.stretches[at]] if every else []
                 named = [group.name] if series.by or not every else []
-                rows.append((*named, *period, *_cells(series, result, group.currency)))
+                more = [_to_know(result)] if has_more else []
+                rows.append((*named, *period, *_cells(series, result, companions, group.currency), *more))
     first = [Column(name=" · ".join(map(wording.dimension, series.by)) or _("All"))]
     columns = [
         *(first if series.by or not every else []),
@@ -89,8 +91,8 @@ def table(series: Series) -> Table:
         Column(name=called(series.answer.metric), numeric=True),
         *([] if series.is_counted else [Column(name=_("95% interval"), numeric=True)]),
         Column(name=_("n"), numeric=True),
-        *(Column(name=_beside(one.name), numeric=True) for one in _companions(series)),
-        *([Column(name=_("To know"), full=True)] if _has_more_to_know(series) else []),
+        *(Column(name=_beside(one.name), numeric=True) for one in companions),
+        *([Column(name=_("To know"), full=True)] if has_more else []),
     ]
     return Table(columns=tuple(columns), rows=tuple(rows), caption=title(series))
 
@@ -233,9 +235,7 @@ def _points(series: Series, group: Group) -> tuple[Point, ...]:
 
 
 def _point(series: Series, at: int, result: Result | None, currency: str) -> Point:
-    start, every = series.periods[at], series.every
-    assert every is not None
-    label, full = short_stretch(start, every, len(series.periods)), stretch(start, every)
+    label, full = series.labels[at], series.stretches[at]
     if result is None and series.is_counted:
         return Point(label=label, value=0, text=numerals.number(0), tip=f"{full}: {numerals.number(0)}")
     if result is None or result.value is None:
@@ -270,15 +270,14 @@ def _keys(series: Series, name: str, ghost: str = "") -> str:
     return ", ".join(keys)
 
 
-def _cells(series: Series, result: Result, currency: str) -> list[str | Cell]:
+def _cells(series: Series, result: Result, companions: tuple[Beside, ...], currency: str) -> list[str]:
     metric = series.answer.metric
     hidden = result.suppressed or result.value is None
     return [
         "–" if hidden else shown(series, result, currency),
         *([] if series.is_counted else ["–" if hidden else wording.interval(metric, result)]),
         "" if result.n is None else numerals.number(result.n),
-        *(_beside_value(metric, result, one) for one in _companions(series)),
-        *([_to_know(result)] if _has_more_to_know(series) else []),
+        *(_beside_value(metric, result, one) for one in companions),
     ]
 
 

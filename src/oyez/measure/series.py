@@ -52,6 +52,17 @@ class Series:
         return starts(seen[0], _day_after(seen[-1]), self.every) if seen and self.every else []
 
     @cached_property
+    def stretches(self) -> list[str]:
+        """The periods in words."""
+        return [stretch(start, self.every) for start in self.periods] if self.every else []
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """The periods as they stand below an axis."""
+        every, count = self.every, len(self.periods)
+        return [short_stretch(start, every, count) for start in self.periods] if every else []
+
+    @cached_property
     def groups(self) -> list[Group]:
         """Each group once, by name, the one without a key last."""
         gathered: dict[tuple[str | None, ...], dict[date | None, Result]] = {}

@@ -1,10 +1,11 @@
 """Numbers as people read them: their language's separators, true minus signs, no false precision."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from django.utils import formats
-from django.utils.translation import get_language_bidi, pgettext
+from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 Form = Literal["points", "percent", "number", "money"]
@@ -13,17 +14,18 @@ MINUS = "\N{MINUS SIGN}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
 APART, CLOSED = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 ENOUGH_FOR_A_DECIMAL = 1000
+REMEMBERED = 8192  # by language: a page of figures writes the same few numbers again and again
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪", "TRY": "₺"}
 
 
 def number(value: float | Decimal, decimals: int = 0) -> str:
     """1846 as 1,846 in English and 1.846 in German; a negative number with a minus, not a hyphen."""
-    return isolated(_digits(value, decimals))
+    return _plain(f"{value:.{decimals}f}", decimals, get_language())
 
 
 def signed(value: float | Decimal, decimals: int = 0) -> str:
     """With its sign, for scores that run through zero and for differences; zero has none."""
-    return isolated(_with_sign(value, decimals))
+    return _signed(f"{value:.{decimals}f}", decimals, get_language())
 
 
 def points(share: float, n: int = 0) -> str:
@@ -33,8 +35,8 @@ def points(share: float, n: int = 0) -> str:
 
 def percent(share: float, n: int = 0) -> str:
     """A share of 0 to 1; a decimal only where 1,000 answers carry it."""
-    written = _digits(100 * share, decimals_for(n))
-    return isolated(pgettext("percent", "%(number)s%%") % {"number": written})
+    decimals = decimals_for(n)
+    return _percent(f"{100 * share:.{decimals}f}", decimals, get_language())
 
 
 def money(amount: float | Decimal, currency: str) -> str:
@@ -81,15 +83,30 @@ def isolated(digits: str) -> str:
     return f"{APART}{digits}{CLOSED}" if get_language_bidi() else digits
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _plain(rounded: str, decimals: int, language: str | None) -> str:
+    return isolated(_grouped(rounded, decimals))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _signed(rounded: str, decimals: int, language: str | None) -> str:
+    digits = _grouped(rounded, decimals)
+    return isolated(f"+{digits}" if Decimal(rounded) > 0 else digits)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _percent(rounded: str, decimals: int, language: str | None) -> str:
+    return isolated(pgettext("percent", "%(number)s%%") % {"number": _grouped(rounded, decimals)})
+
+
 def _digits(value: float | Decimal, decimals: int = 0) -> str:
-    rounded = Decimal(f"{value:.{decimals}f}")
-    digits = formats.number_format(abs(rounded), decimals, use_l10n=True, force_grouping=True)
-    return f"{MINUS}{digits}" if rounded < 0 else digits
+    return _grouped(f"{value:.{decimals}f}", decimals)
 
 
-def _with_sign(value: float | Decimal, decimals: int) -> str:
-    digits = _digits(value, decimals)
-    return f"+{digits}" if Decimal(f"{value:.{decimals}f}") > 0 else digits
+def _grouped(rounded: str, decimals: int) -> str:
+    exact = Decimal(rounded)
+    digits = formats.number_format(abs(exact), decimals, use_l10n=True, force_grouping=True)
+    return f"{MINUS}{digits}" if exact < 0 else digits
 
 
 def _with_currency(digits: str, currency: str) -> str:

@@ -1,7 +1,10 @@
 """The table behind a drawing, and any other table whose cells are plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
+
+from oyez.kit.charts.drawing import Svg
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +45,31 @@ class Table:
     rows: tuple[Row, ...]
     caption: str = ""
 
-    def lines(self) -> Iterator[tuple[Cell, list[tuple[Column, Cell]]]]:
-        """Each row as its heading and the cells beside their columns."""
-        for row in self.rows:
-            first, *rest = (cell if isinstance(cell, Cell) else Cell(words=cell) for cell in row)
-            yield first, list(zip(self.columns[1:], rest, strict=True))
+
+def body(table: Table, mark: Callable[[str, str], str]) -> Svg:
+    """The rows as markup, for a page has thousands of cells, too many for a template; `mark` draws a verdict."""
+    openings = [_opening(column) for column in table.columns[1:]]
+    return Svg("\n".join(_row(row, openings, mark) for row in table.rows))
+
+
+def _opening(column: Column) -> str:
+    css = " ".join(name for name, on in (("is-num", column.numeric), ("is-full", column.full)) if on)
+    return f'<td role="cell" class="{css}" data-name="{escape(column.card_name)}">'
+
+
+def _row(row: Row, openings: Sequence[str], mark: Callable[[str, str], str]) -> str:
+    first, *rest = row
+    cells = (f"{opening}{_inside(cell, mark)}</td>" for opening, cell in zip(openings, rest, strict=True))
+    heading = f'<th role="rowheader" scope="row">{_inside(first, mark)}</th>'
+    return f'<tr role="row">{heading}{"".join(cells)}</tr>'
+
+
+def _inside(cell: str | Cell, mark: Callable[[str, str], str]) -> str:
+    if isinstance(cell, str):
+        return escape(cell)
+    words = escape(cell.words)
+    if cell.verdict:
+        words = mark(cell.verdict, cell.words)
+    elif cell.url:
+        words = f'<a href="{escape(cell.url)}">{words}</a>'
+    return f'{words}<span class="c-table__sub">{escape(cell.below)}</span>' if cell.below else words

@@ -9,11 +9,12 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from oyez.kit.charts import icons, legend, numerals, progress, strip
+from oyez.kit.charts import icons, legend, numerals, progress, strip, table
 from oyez.kit.charts.drawing import Svg
 from oyez.kit.charts.figure import Figure
 from oyez.kit.charts.progress import Progress
@@ -116,7 +117,11 @@ def figures(given: Iterable[Figure], label: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("parts/table.html", name="table")
 def show_table(given: Table, cards: bool = True) -> dict[str, Any]:
-    return {"table": given, "cards": cards}
+    return {"table": given, "body": table.body(given, _mark), "cards": cards}
+
+
+def _mark(kind: str, words: str) -> str:
+    return render_to_string("parts/verdict.html", verdict(kind, words))
 
 
 @register.inclusion_tag("parts/chart.html")
