@@ -57,6 +57,7 @@ def accept(facts: Sequence[Fact]) -> None:
     for block in _blocks(timely, APPEND_ROWS):
         Inbox.objects.create(payload=_encode(block), count=len(block), accepted_at=to_micros(now()))
     crash.here("inbox-written")
+    transaction.on_commit(lambda: crash.here("inbox-committed"))
 
 
 def _blocks(things: Sequence[T], size: int) -> Iterable[Sequence[T]]:
@@ -175,7 +176,7 @@ def _digests(keys: Sequence[bytes]) -> dict[bytes, bytes]:
 
 
 def _row(fact: Fact, key: bytes, content: bytes, moment: int, key_of: bytes) -> tuple[Any, ...]:
-    recorded = moment // DAY * DAY if fact.mode == Mode.ANONYMOUS else moment
+    recorded = moment // DAY * DAY if fact.mode == ANONYMOUS else moment
     return (
         key, content, fact.source, fact.occurred_at, fact.sent_at, fact.received_at, recorded, fact.subject,
         fact.account, fact.unit, fact.touchpoint, fact.channel, fact.kind, fact.direction, fact.mode,
@@ -187,11 +188,14 @@ def _row(fact: Fact, key: bytes, content: bytes, moment: int, key_of: bytes) -> 
 
 
 MODE = COLUMNS.index("mode")
+ANONYMOUS = Mode.ANONYMOUS.value
 
 
 def _shuffled(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Anonymous answers change places among themselves, so that order says nothing about time."""
-    places = [at for at, row in enumerate(rows) if row[MODE] == Mode.ANONYMOUS]
+    places = [at for at, row in enumerate(rows) if row[MODE] == ANONYMOUS]
+    if not places:
+        return rows
     mixed = random.SystemRandom().sample(places, len(places))
     answers = [rows[at] for at in mixed]
     for place, answer in zip(places, answers, strict=True):

@@ -9,26 +9,30 @@ from oyez.kit.clock import now
 from oyez.people.core.identifiers import parts
 from oyez.people.models import Identifier, Person
 
+NewPerson = tuple[str, str, str, bool]  # name, language, country, prospect
 
-def insert_persons(people: Sequence[Person]) -> list[int]:
+
+def insert_persons(people: Sequence[NewPerson]) -> list[int]:
     """Insert persons and return their ids, which are drawn first so that identifiers can follow at once."""
-    ids = _draw(len(people))
+    ids, made = _draw(len(people)), _now()
     _insert(
         Person._meta.db_table,
         ("id", "name", "language", "country", "prospect", "created_at"),
-        [
-            (pk, row.name, row.language, row.country, row.prospect, row.created_at)
-            for pk, row in zip(ids, people, strict=True)
-        ],
+        [(pk, *person, made) for pk, person in zip(ids, people, strict=True)],
     )
     return ids
 
 
 def insert_identifiers(persons: Mapping[str, int]) -> None:
     """Give subjects (`kind:value`) to persons; one that somebody else wrote meanwhile stays as it is."""
-    seen = now()
+    seen = _now()
     rows = [(*parts(subject), person, seen) for subject, person in persons.items()]
     _insert(Identifier._meta.db_table, ("kind", "value", "person_id", "first_seen_at"), rows)
+
+
+def _now() -> Any:
+    """This moment as the database takes it, made once for all rows."""
+    return connection.ops.adapt_datetimefield_value(now())
 
 
 def _draw(count: int) -> list[int]:

@@ -15,7 +15,7 @@ from oyez.company.models import Member, Unit
 from oyez.kit import turns
 from oyez.kit.clock import now
 from oyez.kit.errors import NotFound, Refused
-from oyez.people.bulk import insert_identifiers, insert_persons
+from oyez.people.bulk import NewPerson, insert_identifiers, insert_persons
 from oyez.people.core.groups import roots
 from oyez.people.core.identifiers import parts
 from oyez.people.models import Account, Billing, Contact, Identifier, Merge, Person, Preference, Rate
@@ -47,20 +47,17 @@ def recognise(viewer: Viewer, sightings: Sequence[Sighting], source: str) -> dic
     sightings = [sighting for sighting in sightings if sighting.subjects]
     known = persons_of({subject for sighting in sightings for subject in sighting.subjects})
     existing = frozenset(known)
-    new_people: list[Person] = []
+    strangers: list[NewPerson] = []
     for sighting in sightings:
         person = next((known[subject] for subject in sighting.subjects if subject in known), None)
         if person is None:
-            new_people.append(
-                Person(
-                    name=sighting.name[:160], language=sighting.language[:16], country=sighting.country[:64],
-                    prospect=sighting.prospect, created_at=now(),
-                )
-            )  # fmt: skip
-            person = -len(new_people)
+            strangers.append(
+                (sighting.name[:160], sighting.language[:16], sighting.country[:64], sighting.prospect)
+            )
+            person = -len(strangers)
         for subject in sighting.subjects:
             known.setdefault(subject, person)
-    made = insert_persons(new_people)
+    made = insert_persons(strangers)
     ids = {-(at + 1): pk for at, pk in enumerate(made)}
     known = {subject: ids.get(person, person) for subject, person in known.items()}
     insert_identifiers({subject: person for subject, person in known.items() if subject not in existing})

@@ -17,7 +17,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["name"])]
+        indexes = [models.Index(fields=["name"], name="person_by_name", condition=~models.Q(name=""))]
 
     def __str__(self) -> str:
         return self.name or f"Person {self.pk}"

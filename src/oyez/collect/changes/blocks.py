@@ -8,7 +8,7 @@ import msgspec
 from django.db import transaction
 
 from oyez.collect.core.plan import Result
-from oyez.collect.core.taking import AccountSaid, PersonSeen, Rejected, Taken, UnitSaid
+from oyez.collect.core.taking import AccountSaid, PersonSeen, Taken, UnitSaid
 from oyez.collect.models import SeenRow
 from oyez.company import changes as company
 from oyez.company.core.scope import Viewer
@@ -46,12 +46,13 @@ class Writer:
 
     def write(self, block: Sequence[Result], origins: dict[str, str]) -> Counts:
         """Write what can be written and keep the rest as rejected; `origins` names each file's rejected rows."""
-        refused = {
-            at: result.outcome.reason
-            for at, result in enumerate(block)
-            if isinstance(result.outcome, Rejected)
-        }
-        rows = {at: result.outcome for at, result in enumerate(block) if isinstance(result.outcome, Taken)}
+        refused: dict[int, str] = {}
+        rows: dict[int, Taken] = {}
+        for at, (*_, outcome) in enumerate(block):
+            if isinstance(outcome, Taken):
+                rows[at] = outcome
+            else:
+                refused[at] = outcome.reason
         appended = _append_rows(rows)
         refused |= appended.conflicts
         kept = [row for at, row in rows.items() if at not in appended.conflicts]

@@ -9,8 +9,8 @@ from oyez.collect.core.plan import Plan, Result
 from oyez.collect.core.tables import Unreadable
 from oyez.collect.core.taking import Taken
 
-FACTS = 2_000
-ROWS = 2_000
+FACTS = 10_000  # half a second of writing: fewer, larger transactions touch each page of an index less often
+ROWS = 10_000
 UNITS = 100  # a unit with its place costs many queries, and a transaction must be short
 
 

@@ -56,7 +56,7 @@ class UnitSaid(msgspec.Struct, frozen=True, gc=False):
     parent: str = ""
 
 
-class Taken(msgspec.Struct, frozen=True, tag=True):
+class Taken(msgspec.Struct, frozen=True, tag=True, array_like=True):
     """A row that can be used, and all that it becomes; all of it is written or nothing."""
 
     facts: Sequence[Fact]
@@ -67,7 +67,7 @@ class Taken(msgspec.Struct, frozen=True, tag=True):
     touchpoints: Sequence[tuple[str, str]] = ()
 
 
-class Rejected(msgspec.Struct, frozen=True, gc=False, tag=True):
+class Rejected(msgspec.Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A row that cannot be used, and why."""
 
     reason: str

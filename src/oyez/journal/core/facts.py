@@ -4,6 +4,7 @@ import hashlib
 import math
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 import msgspec
 
@@ -65,8 +66,15 @@ def fingerprint(secret: bytes, source: str, external_id: str) -> bytes:
 
     Keyed BLAKE2b (RFC 7693), less than half the time of HMAC-SHA256; `secret` is 32 bytes.
     """
-    message = f"{len(source)}:{source}:{external_id}".encode()
-    return hashlib.blake2b(message, digest_size=KEY_BYTES, key=secret, person=b"oyez id").digest()
+    mac = _mac(secret, KEY_BYTES, b"oyez id").copy()
+    mac.update(f"{len(source)}:{source}:{external_id}".encode())
+    return mac.digest()
+
+
+@cache
+def _mac(secret: bytes, size: int, person: bytes) -> "hashlib.blake2b":
+    """A MAC that has taken in its key, to be copied: a third of the time of beginning each from the key."""
+    return hashlib.blake2b(digest_size=size, key=secret, person=person)
 
 
 _content = msgspec.msgpack.Encoder(order="deterministic")
@@ -80,17 +88,17 @@ def digest(secret: bytes, fact: Fact) -> bytes:
         fact.direction, fact.mode, fact.mention, fact.survey, fact.language, scores, fact.text,
         fact.attributes, fact.replaces,
     )  # fmt: skip
-    content = _content.encode(said)
-    return hashlib.blake2b(content, digest_size=DIGEST_BYTES, key=secret, person=b"oyez said").digest()
+    mac = _mac(secret, DIGEST_BYTES, b"oyez said").copy()
+    mac.update(_content.encode(said))
+    return mac.digest()
 
 
 def trouble(fact: Fact, scales: Mapping[str, Scale]) -> str | None:
     """Why a fact cannot be taken, in words for the person who sent it, or `None`."""
     if not fact.id or not fact.source or not fact.kind:
         return "an id, a source and a kind are needed"
-    for moment in (fact.occurred_at, fact.sent_at, fact.received_at):
-        if moment is not None and not EARLIEST <= moment < LATEST:
-            return "the date is not between 1900 and 2100"
+    if not EARLIEST <= fact.occurred_at < LATEST or not _are_plausible(fact.sent_at, fact.received_at):
+        return "the date is not between 1900 and 2100"
     if (reason := _trouble_with_words(fact) or _trouble_with_mode(fact)) is not None:
         return reason
     if fact.direction not in ("in", "out"):
@@ -100,18 +108,26 @@ def trouble(fact: Fact, scales: Mapping[str, Scale]) -> str | None:
     return problem(fact.scores, scales) if fact.scores else None
 
 
+def _are_plausible(*moments: int | None) -> bool:
+    return all(moment is None or EARLIEST <= moment < LATEST for moment in moments)
+
+
 def _trouble_with_words(fact: Fact) -> str | None:
     if fact.subject is not None and (":" not in fact.subject or len(fact.subject) > SUBJECT_LENGTH):
         return "an identifier is kind:value, at most 254 characters"
     if len(fact.text) > TEXT_LENGTH:
         return f"the text is longer than {TEXT_LENGTH:,} characters"
-    names = [fact.kind, fact.channel, fact.account, fact.unit, fact.touchpoint, fact.survey]
-    words = [name for name in names if name]
-    if len(longest := max(words, key=len)) > NAME_LENGTH:
+    names = [
+        fact.kind, fact.channel, fact.account or "", fact.unit or "", fact.touchpoint or "", fact.survey or "",
+    ]  # fmt: skip
+    together = "".join(names)
+    if len(together) > NAME_LENGTH and len(longest := max(names, key=len)) > NAME_LENGTH:
         return f"“{longest[:20]}…” is longer than {NAME_LENGTH} characters"
     if len(fact.source) > SOURCE_LENGTH or (fact.language and len(fact.language) > LANGUAGE_LENGTH):
         return "its source or its language is too long a word"
-    words += [fact.id, fact.source, fact.subject or "", fact.language or "", fact.replaces or "", fact.text]
+    words = (
+        together, fact.id, fact.source, fact.subject or "", fact.language or "", fact.replaces or "", fact.text,
+    )  # fmt: skip
     if not _is_writable("".join(words)):
         return "it holds a NUL or half a character"
     for name, value in fact.attributes.items():
@@ -121,11 +137,13 @@ def _trouble_with_words(fact: Fact) -> str | None:
 
 
 def _trouble_with_mode(fact: Fact) -> str | None:
+    if fact.mode == "identified":
+        return None
     if fact.mode not in MODES:
         return f"the mode “{fact.mode}” is not identified, confidential or anonymous"
     if fact.mode == Mode.ANONYMOUS and (fact.subject or fact.account):
         return "an anonymous answer cannot name a person or an account"
-    if fact.mode != Mode.IDENTIFIED and fact.replaces:
+    if fact.replaces:
         return "only identified answers can be corrected"
     return None
 
@@ -142,8 +160,10 @@ def _is_keepable(value: Value) -> bool:
 
 def _is_writable(text: str) -> bool:
     """No NUL, which PostgreSQL refuses, and no half of a surrogate pair, which has no UTF-8."""
-    if "\x00" in text or text.isascii():
-        return "\x00" not in text
+    if "\x00" in text:
+        return False
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -153,7 +173,7 @@ def _is_writable(text: str) -> bool:
 
 def coarse(fact: Fact) -> Fact:
     """An anonymous answer keeps its day and loses its time and its sender's clocks."""
-    if fact.mode != Mode.ANONYMOUS:
+    if fact.mode != "anonymous":
         return fact
     return msgspec.structs.replace(
         fact, occurred_at=fact.occurred_at // DAY * DAY, sent_at=None, received_at=None
