@@ -1,60 +1,120 @@
-"""The play on one database: each named point, then random moments, then what must be true."""
+"""The play on one database: each named point, then random moments; after each what must be true is looked at."""
 
-import contextlib
 import os
-import random
 import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+
+import click
 
 from oyez.web.cli import setup
 
 setup()
 
-from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from oyez.act.changes.triggers import Wanted, add_trigger  # noqa: E402
+from oyez.act.models import Case  # noqa: E402
 from oyez.company.changes import set_touchpoint_owner  # noqa: E402
 from oyez.company.core.scope import OPERATOR  # noqa: E402
-from oyez.journal.changes import redact  # noqa: E402
-from oyez.journal.models import Interaction  # noqa: E402
 from oyez.kit import crash  # noqa: E402
 from oyez.kit.models import Outgoing  # noqa: E402
 from oyez.web.upgrade import migrate  # noqa: E402
 from prove.crashing import fsync, truth  # noqa: E402
-from prove.crashing.victims import Sender, died, start, stop, wait_until, worker  # noqa: E402
+from prove.crashing.files import Files  # noqa: E402
+from prove.crashing.kills import Kills  # noqa: E402
+from prove.crashing.mistakes import MISTAKES  # noqa: E402
+from prove.crashing.oracle import Sender  # noqa: E402
+from prove.crashing.scenes import Cast, Scene, scenes  # noqa: E402
+from prove.crashing.victims import stop, wait_until, worker  # noqa: E402
 from tests import town  # noqa: E402
 from tests.mailbox import Mailbox  # noqa: E402
 
-MOMENTS = 50
-ROWS = 3_000
+COLUMNS = ("died", "sent", "acknowledged", "kept", "cases", "mails")
+Figures = tuple[int, ...]
 
 
-def main() -> None:
-    moments = int(sys.argv[1]) if len(sys.argv) > 1 else MOMENTS
-    with Mailbox() as mailbox:
-        os.environ["OYEZ_MAIL_URL"] = mailbox.url
-        found_the_town()
-        sender = Sender()
-        wrong = [*fsync.wrong(sender)]
-        wrong += [f"the point {name} was never reached" for name in points_not_reached(sender)]
-        print(f"  {len(crash.POINTS)} named points: the process died at each", flush=True)
-        kills = die_at_random(sender, moments)
-        settle(sender)
-        wrong += truth.broken(sender.sent, sender.acknowledged, mailbox.messages)
+class Play:
+    """Who plays, and what was found wrong so far."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self.mailbox = mailbox
+        self.cast = Cast(Sender(), Files(), self.recover)
+        self.wrong: list[str] = []
+        self.died: dict[str, int] = dict.fromkeys(crash.POINTS, 0)
+
+    def scene(self, name: str, at: str, play: Scene, times: int) -> None:
+        """Play a scene some times; print what happened in a line."""
+        _progress(name)
+        before, reached = self.figures(), 0
+        for _ in range(times):
+            reached += play(self.cast, at)
+            self.come_to_rest()
+        self.died[at.split()[0]] += reached
+        self.line(name, reached, before)
+        if reached < times:
+            self.wrong.append(f"{name}: reached {reached} times of {times}")
+        self.look(name)
+
+    def random(self, moments: int) -> None:
+        _progress(f"{moments} random moments")
+        before = self.figures()
+        kills = Kills(self.cast)
+        kills.happen(moments)
+        self.come_to_rest()
+        self.line(f"{moments} random moments", kills.workers, before)
+        self.look("random moments")
+        self.wrong += truth.wrongly_counted()
         print(
-            f"  {kills} random kills, the sender among them {sender.deaths} times\n"
-            f"  {len(sender.sent)} facts sent, {len(sender.acknowledged)} acknowledged; "
-            f"{truth.counts(mailbox.messages)}"
+            f"  at random: {kills.workers} workers killed, {kills.at_work} of them in the middle of a step; "
+            f"{kills.senders} senders; {kills.imports} imports"
         )
-    for sentence in wrong:
-        print(f"  NOT TRUE: {sentence}")
-    print(
-        "  nothing lost, nothing doubled" if not wrong else f"  {len(wrong)} things are not as they must be"
-    )
-    raise SystemExit(1 if wrong else 0)
+
+    def come_to_rest(self) -> None:
+        """Send again what was never acknowledged, as a program does, and let an unharmed worker finish."""
+        self.cast.sender.repeat_unacknowledged()
+        self.recover()
+
+    def recover(self) -> None:
+        process = worker()
+        if not wait_until(_is_at_rest):
+            self.wrong.append(f"the worker did not finish: {_left()}")
+        stop(process)
+
+    def look(self, name: str) -> None:
+        found = truth.broken(
+            self.cast.sender.sent,
+            self.cast.sender.acknowledged,
+            self.cast.files.rows,
+            self.mailbox.messages,
+        )
+        self.wrong += [f"{name}: {sentence}" for sentence in found]
+
+    def figures(self) -> Figures:
+        sender, files = self.cast.sender, self.cast.files
+        return (
+            len(sender.sent) + files.rows,
+            len(sender.acknowledged) + files.taken,
+            truth.kept(),
+            Case.objects.count(),
+            len(self.mailbox.messages),
+        )
+
+    def line(self, name: str, reached: int, before: Figures) -> None:
+        """The figures of one scene: how often the process died, and by how much each count rose."""
+        risen = [after - earlier for after, earlier in zip(self.figures(), before, strict=True)]
+        print(f"  {name:34}" + "".join(f"{count:>13,}" for count in (reached, *risen)), flush=True)
+
+    def end(self) -> None:
+        self.wrong += [
+            f"the point {point} was never reached" for point, count in self.died.items() if not count
+        ]
+        if truth.repeated(self.mailbox.messages) == 0:
+            self.wrong.append(
+                "no mail to staff was repeated, though the worker died right after one had left"
+            )
+        self.line("in all", sum(self.died.values()), (0,) * 5)
+        print(f"  {truth.mails(self.mailbox.messages)}")
 
 
 def found_the_town() -> None:
@@ -65,79 +125,25 @@ def found_the_town() -> None:
         add_trigger(OPERATOR, Wanted(name="Low", score="nps", limit=truth.LOW, touchpoint=town.FITTING))
 
 
-def points_not_reached(sender: Sender) -> Iterator[str]:
-    """Bring a process to each named point in turn, restart it, and go on."""
-    for name in crash.POINTS:
-        print(f"  … {name}", file=sys.stderr, flush=True)
-        if not SCENES.get(name, dies_as_worker)(name, sender):
-            yield name
-        recover()
+def everything(play: Play, times: int, moments: int) -> None:
+    """The whole play."""
+    play.wrong += fsync.wrong(play.cast.sender)
+    print("  " + " " * 34 + "".join(f"{name:>13}" for name in COLUMNS), flush=True)
+    for name, at, scene in scenes():
+        play.scene(name, at, scene, times)
+    play.random(moments)
+    play.end()
 
 
-def dies_as_worker(name: str, sender: Sender) -> bool:
-    sender.begin()
-    sender.send(5)
-    return died(worker(crash_at=name))
-
-
-def dies_as_sender(name: str, sender: Sender) -> bool:
-    process = sender.begin(crash_at=name)
-    sender.send(1)
-    return died(process)
-
-
-def dies_as_postman(name: str, sender: Sender) -> bool:
-    """Once with a mail to a customer, once with one to staff, since they fare differently."""
-    sender.begin()
-    sender.send(2, scores=(10,))
-    with_customer = died(worker(crash_at=name))
-    recover()
-    sender.send(2, scores=(0,), thanks=False)
-    return with_customer and died(worker(crash_at=name))
-
-
-def dies_as_sealer(name: str, sender: Sender) -> bool:
-    """A redaction must reach the columnar copy at once, so it makes the worker seal."""
-    sender.begin()
-    sender.send(3)
-    recover()
-    told = Interaction.objects.filter(source="oyez", kind="case_opened").order_by("seq").first()
-    row = told or Interaction.objects.order_by("seq").first()
-    assert row is not None
-    redact([row.seq], "a proof")
-    return died(worker(crash_at=name))
-
-
-def dies_as_import(name: str, sender: Sender) -> bool:
-    """An import dies in a block, and the same command again brings the whole file in, each row once."""
-    file = Path(settings.OYEZ_DATA) / "answers.csv"
-    file.write_text("id,date,nps\n" + "".join(f"row-{at},2025-03-01,{at % 11}\n" for at in range(ROWS)))
-    words = ("oyez.web", "import", str(file), "--as", "responses", "--json")
-    reached = died(start(*words, crash_at=name, stdout=-3))
-    again = start(*words, stdout=-3)
-    again.wait(120)
-    taken = Interaction.objects.exclude(source__in=("proof", "oyez")).count()
-    if taken != ROWS:
-        print(f"  NOT TRUE: {taken} of {ROWS} rows of the file are in the journal")
-    return reached and taken == ROWS
-
-
-SCENES: dict[str, Callable[[str, Sender], bool]] = {
-    "inbox-written": dies_as_sender,
-    "outgoing-claimed": dies_as_postman,
-    "outgoing-left": dies_as_postman,
-    "segment-written": dies_as_sealer,
-    "segment-renamed": dies_as_sealer,
-    "import-block": dies_as_import,
-}
-
-
-def recover() -> None:
-    """Let an unharmed worker finish what the dead one left."""
-    process = worker()
-    done = wait_until(_is_at_rest)
-    stop(process)
-    assert done, f"the worker did not finish: {_left()}"
+def only_where_it_shows(play: Play, mistake: str) -> None:
+    """The scenes in which a mistake must be seen."""
+    wanted = MISTAKES[mistake].scenes
+    play.cast.sender.send(1, scores=(0,), modes=("identified",), thanks=False)
+    if "fdatasync" in wanted:
+        play.wrong += fsync.wrong(play.cast.sender)
+    for name, at, scene in scenes():
+        if name in wanted:
+            play.scene(name, at, scene, times=1)
 
 
 def _is_at_rest() -> bool:
@@ -149,42 +155,44 @@ def _is_at_rest() -> bool:
 
 
 def _left() -> dict[str, int]:
-    rows = Outgoing.objects.values_list("state", flat=True)
-    return {state: list(rows).count(state) for state in set(rows)}
+    rows = list(Outgoing.objects.values_list("state", flat=True))
+    return {state: rows.count(state) for state in set(rows)}
 
 
-def die_at_random(sender: Sender, moments: int) -> int:
-    """Kill workers (two at once on PostgreSQL) and now and then the sender while facts stream in."""
-    crowd = 2 if connection.vendor == "postgresql" else 1
-    workers = [worker() for _ in range(crowd)]
-    sender.begin()
-    for moment in range(moments):
-        if moment % 10 == 0:
-            print(f"  … {moment} of {moments} random moments", file=sys.stderr, flush=True)
-        until = time.monotonic() + random.uniform(0.5, 4.0)
-        while time.monotonic() < until:
-            sender.send(1, thanks=random.random() < 0.3)
-            time.sleep(random.uniform(0, 0.15))  # mails must be able to keep up, or the end takes an hour
-            if random.random() < 0.1 and sender.acknowledged:
-                sender.repeat(random.sample(sorted(sender.acknowledged), 1))
-        victim = workers.pop(0)
-        victim.kill()
-        victim.wait()
-        workers.append(worker())
-        if moment % 5 == 4:
-            sender.kill()
-    for process in workers:
-        stop(process)
-    return moments
+def _progress(what: str) -> None:
+    print(f"  … {what}", file=sys.stderr, flush=True)
 
 
-def settle(sender: Sender) -> None:
-    """Send what was never acknowledged once more, then let everything come to rest."""
-    sender.repeat(sorted(set(sender.sent) - sender.acknowledged))
-    sender.repeat(sorted(set(sender.sent) - sender.acknowledged))
-    sender.end()
-    with contextlib.suppress(AssertionError):
-        recover()
+def _server() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        query = "SHOW server_version" if connection.vendor == "postgresql" else "SELECT sqlite_version()"
+        cursor.execute(query)
+        yield str(cursor.fetchone()[0])
+
+
+@click.command()
+@click.option("--times", default=2, help="How often each scene is played.")
+@click.option("--moments", default=50, help="How many processes are killed at random moments.")
+@click.option("--mistake", default="", help="Play only the scenes in which this mistake must be seen.")
+def main(times: int, moments: int, mistake: str) -> None:
+    with Mailbox() as mailbox:
+        os.environ["OYEZ_MAIL_URL"] = mailbox.url
+        found_the_town()
+        print(f"  version {next(_server())}", flush=True)
+        play = Play(mailbox)
+        if mistake:
+            only_where_it_shows(play, mistake)
+        else:
+            everything(play, times, moments)
+        play.cast.sender.end()
+    for sentence in play.wrong:
+        print(f"  NOT TRUE: {sentence}")
+    print(
+        f"  {len(play.wrong)} things are not as they must be"
+        if play.wrong
+        else "  nothing lost, nothing doubled"
+    )
+    raise SystemExit(1 if play.wrong else 0)
 
 
 if __name__ == "__main__":

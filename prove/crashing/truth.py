@@ -1,17 +1,24 @@
 """What must be true after everything, whatever died before."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from email.message import EmailMessage
+from typing import Any
 
 from oyez.act.models import Case, CaseEntry
-from oyez.journal.changes import fingerprint, secret
+from oyez.company.core.scope import OPERATOR
+from oyez.journal.changes import secret
+from oyez.journal.core.facts import fingerprint
 from oyez.journal.models import Inbox, Interaction, Rejected
 from oyez.journal.queries import last_seq
 from oyez.kit.models import Bookmark, Outgoing, Parked
+from oyez.measure.models import GridCell
 from oyez.measure.store import files, sealing
+from prove.crashing.oracle import Told
 
 LOW = 6
+OWN = ("proof", "oyez")  # what came through the inbox; the rest came from files
 State = Outgoing.State
 
 
@@ -19,42 +26,74 @@ def quiet() -> bool:
     """Whether the worker has nothing left to do: asked in the order in which things flow, since it goes on."""
     if Inbox.objects.exists():
         return False
-    if not Bookmark.objects.filter(name="triggers", position=last_seq()).exists():
+    last = last_seq()
+    if any(_position(name) != last for name in ("triggers", "grid")):
+        return False
+    if sealing.due(_position(sealing.NAME)):
         return False
     return not Outgoing.objects.filter(state__in=(State.WAITING, State.SENDING)).exists()
 
 
-def broken(sent: dict[str, int], acknowledged: set[str], arrived: list[EmailMessage]) -> Iterator[str]:
+def _position(name: str) -> int:
+    """How far a step has come; one that never had anything to do has no bookmark."""
+    return Bookmark.objects.filter(name=name).values_list("position", flat=True).first() or 0
+
+
+def broken(
+    sent: dict[str, Told], acknowledged: set[str], rows: int, arrived: list[EmailMessage]
+) -> Iterator[str]:
     """Each thing that is not as it must be, in a sentence."""
     yield from _journal(sent, acknowledged)
-    yield from _cases(sent)
+    yield from _files(rows)
+    yield from _cases(sum(is_worth_a_case(one) for one in sent.values()))
     yield from _mails(arrived)
     yield from _segments()
+    yield from _grid()
 
 
-def _journal(sent: dict[str, int], acknowledged: set[str]) -> Iterator[str]:
+def is_worth_a_case(told: Told) -> bool:
+    return told.score <= LOW and told.mode == "identified"
+
+
+def kept() -> int:
+    """The facts in the journal, apart from those the house tells itself."""
+    return Interaction.objects.exclude(source="oyez").count()
+
+
+def _journal(sent: dict[str, Told], acknowledged: set[str]) -> Iterator[str]:
     key_of = secret()
-    keys = Counter(
-        bytes(key) for key in Interaction.objects.filter(source="proof").values_list("key", flat=True)
-    )
-    for name in acknowledged:
-        if fingerprint(key_of, "proof", name) not in keys:
+    rows = list(Interaction.objects.filter(source="proof").values_list("key", "scores", "mode"))
+    held = {bytes(key): (_plain(scores), mode) for key, scores, mode in rows}
+    for name in sorted(acknowledged):
+        told, here = sent[name], held.get(fingerprint(key_of, "proof", name))
+        if here is None:
             yield f"{name} was acknowledged and is lost"
-    if keys.total() != len(sent):
-        yield f"{len(sent)} facts were sent in the end, and {keys.total()} are in the journal"
-    if doubled := [key for key, count in keys.items() if count > 1]:
-        yield f"{len(doubled)} facts are doubled"
+        elif here != ({"nps": told.score}, told.mode):
+            yield f"{name} is not what was sent"
+    if len(held) != len(sent):
+        yield f"{len(sent)} facts were sent in the end, and {len(held)} are in the journal"
+    if len(rows) != len(held):
+        yield f"{len(rows) - len(held)} facts are doubled"
     if count := Rejected.objects.count():
         yield f"{count} rows were rejected"
     if count := Parked.objects.count():
         yield f"{count} rows were set aside"
 
 
-def _cases(sent: dict[str, int]) -> Iterator[str]:
-    position = Bookmark.objects.get(name="triggers").position
+def _plain(scores: Any) -> dict[str, float]:
+    found: dict[str, float] = json.loads(scores) if isinstance(scores, str) else scores
+    return found
+
+
+def _files(rows: int) -> Iterator[str]:
+    if (here := Interaction.objects.exclude(source__in=OWN).count()) != rows:
+        yield f"{rows} rows of files were imported, and {here} are in the journal"
+
+
+def _cases(low: int) -> Iterator[str]:
+    position = _position("triggers")
     if position != (last := last_seq()):
         yield f"the triggers have read to {position} of {last}: the proof ended too early"
-    low = sum(score <= LOW for score in sent.values())
     opened = Counter(Case.objects.values_list("opening_seq", flat=True))
     if opened.total() != low or len(opened) != low:
         yield f"{low} facts were worth a case, and {opened.total()} cases were opened for {len(opened)} facts"
@@ -73,8 +112,6 @@ def _mails(arrived: list[EmailMessage]) -> Iterator[str]:
     known = {row.message_id: row for row in Outgoing.objects.defer("text", "html")}
     if strangers := set(times) - set(known):
         yield f"{len(strangers)} mails arrived under a Message-ID that nobody wrote"
-    if max(times[name] for name, row in known.items() if row.audience == Outgoing.Audience.STAFF) < 2:
-        yield "no mail to staff was repeated, though the worker died right after one had left"
     outcomes = Counter((row.audience, row.state, times[name]) for name, row in known.items())
     for (audience, state, arrivals), count in sorted(outcomes.items()):
         if not _is_right(audience, state, arrivals):
@@ -94,18 +131,56 @@ def _segments() -> Iterator[str]:
         yield f"{name} is missing or not what was written"
     if not segments:
         return
-    position = Bookmark.objects.get(name=sealing.NAME).position
+    position = _position(sealing.NAME)
     copied = Counter(seq for segment in segments for seq in files.seqs_of(files.read([segment.name])))
     wanted = Interaction.objects.filter(seq__lte=position).exclude(kind="redaction").count()
     if not copied.total() == len(copied) == wanted:
         yield f"the copy holds {copied.total()} rows, {len(copied)} different ones, of {wanted}"
 
 
-def counts(arrived: list[EmailMessage]) -> str:
-    """The figures of a run in a line."""
+def _grid() -> Iterator[str]:
+    """Each protected answer waits in its cell once, until the cell has released it."""
+    protected = Interaction.objects.filter(source="proof").exclude(mode="identified")
+    seqs = set(protected.values_list("seq", flat=True))
+    for cell in GridCell.objects.filter(unit="harbour"):
+        waiting = Counter(cell.waiting.values_list("seq", flat=True))
+        due = {seq for seq in seqs if seq > (cell.released_seq or 0)}
+        if set(waiting) != due or waiting.total() != len(due):
+            yield f"{len(due)} protected answers must wait in the grid, and {waiting.total()} do"
+
+
+def wrongly_counted() -> Iterator[str]:
+    """`oyez ask` counts what is in the copy and what is behind it together, each answer once."""
+    from oyez.measure.ask import ask
+    from oyez.measure.core.question import parse
+
+    scored = Interaction.objects.filter(kind="response")
+    open_seqs = set(scored.filter(mode="identified").values_list("seq", flat=True))
+    closed = scored.exclude(mode="identified")
+    for cell in GridCell.objects.filter(score="nps"):
+        here = closed.filter(unit=cell.unit or None, seq__lte=cell.released_seq or 0)
+        open_seqs |= set(here.values_list("seq", flat=True))
+    total = ask(OPERATOR, parse("nps")).total
+    counted = total.n if total else 0
+    if counted != len(open_seqs):
+        yield f"`ask nps` counts {counted} answers of {len(open_seqs)}"
+
+
+def mails(arrived: list[EmailMessage]) -> str:
+    """What became of the mails, in a line."""
     times = Counter(str(message["Message-ID"]) for message in arrived)
     states = Counter(Outgoing.objects.filter(audience="customer").values_list("state", flat=True))
-    return (
-        f"{Case.objects.count()} cases; {len(arrived)} mails arrived, {sum(count > 1 for count in times.values())} "
-        f"of them more than once (staff only); mails to customers: {dict(sorted(states.items()))}"
+    unknown = Outgoing.objects.filter(audience="customer", state=State.UNKNOWN).values_list(
+        "message_id", flat=True
     )
+    came = sum(times[name] for name in unknown)
+    return (
+        f"{len(times)} different mails arrived, {sum(count > 1 for count in times.values())} of them more than once "
+        f"(to staff only); to customers: {states[State.SENT]} sent, {states[State.UNKNOWN]} unknown, "
+        f"{came} of which arrived"
+    )
+
+
+def repeated(arrived: list[EmailMessage]) -> int:
+    """Mails that arrived more than once."""
+    return sum(count > 1 for count in Counter(str(one["Message-ID"]) for one in arrived).values())

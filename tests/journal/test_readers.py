@@ -108,7 +108,7 @@ def test_an_end_before_the_commit_leaves_neither_effect_nor_bookmark(
 ) -> None:
     tell(fact("first"))
 
-    def end(here: str) -> None:
+    def end(here: str, step: str = "") -> None:
         if here == place:
             raise RuntimeError(place)
 

@@ -5,6 +5,8 @@ import signal
 
 POINTS: dict[str, str] = {
     "inbox-written": "after an accepted batch was written to the inbox, before its commit",
+    "inbox-committed": "after an accepted batch was committed, before anybody was told",
+    "lease-taken": "after a step's lease was taken, before the step began",
     "append-inserted": "after rows entered the journal, before the inbox rows were removed",
     "append-before-commit": "after the inbox rows were removed, before the commit",
     "effect-before-bookmark": "after a reader's effects, before its bookmark moved",
@@ -13,11 +15,12 @@ POINTS: dict[str, str] = {
     "outgoing-left": "after the mail server's 250, before the mail was marked as sent",
     "segment-written": "after a segment file was written, before its rename",
     "segment-renamed": "after a segment file's rename, before it was published",
+    "segments-published": "after a segment was published, before the worker gave its lease back",
     "import-block": "after an import block entered the journal, before the commit",
 }
 
 
-def here(name: str) -> None:
-    """Die without a word if a proof asked for it at this point."""
-    if os.environ.get("OYEZ_CRASH_AT") == name and name in POINTS:
+def here(name: str, step: str = "") -> None:
+    """Die without a word if a proof asked for it at this point, or only for one step at this point."""
+    if os.environ.get("OYEZ_CRASH_AT") in (name, f"{name} {step}") and name in POINTS:
         os.kill(os.getpid(), signal.SIGKILL)

@@ -99,11 +99,11 @@ def renew(lease: Lease) -> None:
 
 def move(lease: Lease, position: int) -> Lease:
     """Move the bookmark inside the transaction of the effects; roll both back if the lease was lost."""
-    crash.here("effect-before-bookmark")
+    crash.here("effect-before-bookmark", lease.name)
     mine = Bookmark.objects.filter(name=lease.name, position=lease.position, lease=lease.token)
     if mine.update(position=position, failures=0) != 1:
         raise LostLease(lease.name)
-    crash.here("bookmark-before-commit")
+    crash.here("bookmark-before-commit", lease.name)
     return Lease(lease.name, lease.token, position, 0)
 
 
@@ -160,6 +160,7 @@ def run_step(step: Step) -> bool:
     lease = hold(step.name)
     if lease is None:
         return False
+    crash.here("lease-taken", step.name)
     until = time.monotonic() + SLICE_SECONDS
     try:
         while step.run(lease) and time.monotonic() < until:

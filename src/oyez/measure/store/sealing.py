@@ -9,7 +9,7 @@ from typing import Any
 
 from oyez.journal import queries as journal
 from oyez.journal.models import Interaction
-from oyez.kit import worker
+from oyez.kit import crash, worker
 from oyez.kit.clock import now, to_micros, wall
 from oyez.kit.errors import Unavailable
 from oyez.kit.worker import Lease
@@ -53,6 +53,7 @@ def seal(lease: Lease) -> bool:
     new = files.write_by_month(table, first, last) if table.num_rows else []
     mended, replaced = _without_redacted(columns.redacted(rows), store)
     changes.publish(lease, last, [*new, *mended], replaced)
+    crash.here("segments-published")
     return due(last)
 
 
