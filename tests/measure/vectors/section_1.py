@@ -1,0 +1,149 @@
+"""Scores."""
+
+from functools import partial
+
+from oyez.measure.core import goals
+from oyez.measure.core.intervals import mean, nps, share, stars, weights
+from oyez.measure.core.intervals.interval import Difference, around
+from oyez.measure.core.mix import Part, rate_and_mix
+from tests.measure.vectors.binding import binds, given
+
+NPS_SPLITS = {
+    "1.1": (19, 12, 5),
+    "1.2": (60, 25, 15),
+    "1.3": (420, 310, 270),
+    "1.4": (5, 0, 0),
+    "1.5": (0, 3, 0),
+    "1.6": (0, 0, 4),
+}
+WILSON = {
+    "1.12-81/263": (81, 263),
+    "1.12-15/148": (15, 148),
+    "1.12-0/20": (0, 20),
+    "1.12-1/29": (1, 29),
+    "1.13": (84, 100),
+    "1.14": (7, 9),
+    "1.15": (0.8 * 41.6, 41.6),
+}
+
+
+def both_intervals(split: nps.Split) -> object:
+    return {
+        "nps": split.score,
+        "var": split.variance,
+        "se_wald": split.se,
+        "wald": list(nps.wald(split)),
+        "adj_centre": split.adjusted().score,
+        "se_adj": split.adjusted().se,
+        "adj": list(nps.adjusted_wald(split)),
+    }
+
+
+for key, counts in NPS_SPLITS.items():
+    binds(key)(partial(both_intervals, nps.Split(*counts)))
+
+
+@binds("1.7")
+def two_nps() -> object:
+    return parts(nps.wald_difference(nps.Split(120, 80, 50), nps.Split(90, 85, 75)))
+
+
+@binds("1.8")
+def two_nps_adjusted() -> object:
+    return parts(nps.adjusted_difference(nps.Split(120, 80, 50), nps.Split(90, 85, 75)))
+
+
+def parts(found: Difference) -> object:
+    assert found.se is not None
+    z = found.value / found.se
+    return {"diff": found.value, "se": found.se, "z": z, "p": found.p, "lo": found.lo, "hi": found.hi}
+
+
+@binds("1.9")
+def the_same_people_twice() -> object:
+    before = [1, 1, 1, 0, 0, -1, -1, 1, 0, -1, 1, 1, 0, 1, -1, 0, 1, 1, 0, -1]
+    after = [1, 0, 1, 0, 1, -1, 0, 1, 1, -1, 1, 1, 1, 1, 0, 0, 1, 0, 0, -1]
+    found = mean.paired(after, before)
+    return {"mean": found.mean, "se": found.se, "t": found.t, "df": found.df, "p": found.p}
+
+
+@binds("1.10")
+def weighted_nps() -> object:
+    codes = [1, 1, 0, -1, 1, 0, -1, 1, 1, -1]
+    found = weights.weighted_mean(codes, [1.2, 0.8, 1.0, 1.5, 0.5, 1.0, 2.0, 0.7, 0.6, 0.7])
+    return {
+        "mean": found.mean,
+        "neff": found.n_effective,
+        "deff": found.design_effect,
+        "se_kish": found.se_kish,
+        "se_linearised": found.se,
+    }
+
+
+@binds("1.11")
+def a_census() -> object:
+    split = nps.Split(60, 25, 15)
+    fpc = weights.finite_population(split.n, 200)
+    lo, hi = around(split.score, split.se * fpc)
+    return {"fpc": fpc, "se": split.se * fpc, "lo": lo, "hi": hi}
+
+
+for key, (hits, n) in WILSON.items():
+    binds(key)(partial(share.wilson, hits, n))
+
+
+@binds("1.16")
+def newcombe() -> object:
+    found = share.newcombe(56, 70, 48, 80)
+    return {"diff": found.value, "lo": found.lo, "hi": found.hi}
+
+
+@binds("1.17")
+def ces() -> object:
+    answers = given("1.17")
+    moments = mean.Moments.of(answers)
+    lo, hi = mean.t_interval(moments)
+    easy = sum(5 <= answer <= 7 for answer in answers)
+    return {
+        "mean": moments.mean,
+        "sd": moments.variance**0.5,
+        "lo": lo,
+        "hi": hi,
+        "agree": easy / len(answers),
+        "wilson": list(share.wilson(easy, len(answers))),
+    }
+
+
+@binds("1.18")
+def stars_lean_on_their_category() -> object:
+    return [stars.bayesian_average(total, n, 3.9) for total, n in ((15, 3), (552, 120), (0, 0))]
+
+
+@binds("1.19")
+def stars_by_lower_bound() -> object:
+    cases = {"a": (0, 0, 0, 0, 3), "b": (4, 2, 6, 18, 90), "none": (0, 0, 0, 0, 0)}
+    return {
+        name: [stars.dirichlet_mean(counts), stars.dirichlet_interval(counts).lo]
+        for name, counts in cases.items()
+    }
+
+
+@binds("1.27")
+def a_rolling_window() -> object:
+    months = [(30, 12, 8), (25, 15, 10), (20, 15, 15), (28, 12, 10), (18, 10, 12), (22, 14, 9)]
+    pooled = nps.rolling([nps.Split(*month) for month in months])
+    return [[split.score, *nps.adjusted_wald(split)] for split in pooled]
+
+
+@binds("1.28")
+def rate_and_mix_apart() -> object:
+    earlier = {"a": Part(0.5, 40), "b": Part(0.3, 20), "c": Part(0.2, -10)}
+    later = {"a": Part(0.3, 42), "b": Part(0.3, 22), "c": Part(0.4, -8)}
+    found = rate_and_mix(earlier, later)
+    return {"total": found.total, "rate": found.rate, "mix": found.mix}
+
+
+@binds("1.30")
+def goals_in_three_values() -> object:
+    cases = [(0.45, 0.07399324, 0.30), (0.45, 0.07399324, 0.40), (0.15, 0.025836, 0.20)]
+    return [goals.verdict(*case).value for case in cases]
