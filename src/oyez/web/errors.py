@@ -1,9 +1,12 @@
 """One shape for errors: a page for people, `{"error": {"code", "message"}}` for programs."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from oyez.kit.disk import is_full
 from oyez.kit.errors import NotAllowed, OyezError
 
 
@@ -32,6 +35,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_full(sys.exc_info()[1]):
+        message = _("The disk is full. Nothing you entered was half saved; free some space and try again.")
+        return respond(request, 503, "unavailable", message)
     message = _("Something went wrong on our side. Nothing you entered was half saved; try again.")
     return respond(request, 500, "error", message)
 

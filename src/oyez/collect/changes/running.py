@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 
 from oyez.collect.changes.blocks import Counts, Writer
@@ -24,6 +24,8 @@ from oyez.company.core.roles import Can
 from oyez.company.core.scope import EVERYTHING, Viewer
 from oyez.kit import crash
 from oyez.kit.clock import now
+from oyez.kit.database import writing_much
+from oyez.kit.disk import is_full
 from oyez.kit.errors import OyezError, Refused, Unavailable
 
 WORTH_TWO_PROCESSES = 4 << 20
@@ -62,7 +64,7 @@ class Running:
         except OperationalError as error:
             raise self._full(error) from None
         if batch.problem:
-            problem = Refused(batch.problem)
+            problem = Refused(f"{batch.problem} {self._kept()}")
             self._stop(problem, batch.notes)
             raise problem
         return True
@@ -75,6 +77,7 @@ class Running:
             counts = self.writer.write(batch.results, origins)
             self._move(batch, counts, time.monotonic() - began)
             crash.here("import-block")
+        self._remember(batch, counts)
 
     def _move(self, batch: Batch, counts: Counts, seconds: float) -> None:
         """Move on only if nobody else did: else nothing of this batch is kept."""
@@ -82,14 +85,19 @@ class Running:
         mine = Import.objects.filter(
             pk=run.pk, token=self.token, state=Import.State.RUNNING, step=run.step, position=run.position
         )
-        run.columns.update(batch.readings)
+        columns = run.columns | batch.readings
         added = {name: F(name) + count for name, count in asdict(counts).items()}
         moved = mine.update(
             step=last.step, position=last.position, share=batch.share, seconds=F("seconds") + seconds,
-            columns=run.columns, notes=batch.notes, **added,
+            columns=columns, notes=batch.notes, **added,
         )  # fmt: skip
         if moved != 1:
             raise LostImport
+
+    def _remember(self, batch: Batch, counts: Counts) -> None:
+        """Know where the import is only once that is committed: a full disk is often told no sooner."""
+        run, last = self.run, batch.results[-1]
+        run.columns.update(batch.readings)
         run.step, run.position, run.share = last.step, last.position, batch.share
         for name, count in asdict(counts).items():
             setattr(run, name, getattr(run, name) + count)
@@ -112,10 +120,13 @@ class Running:
         self.run.notes = notes
         stop(self.run, problem, self.token)
 
-    def _full(self, error: DatabaseError) -> OyezError:
+    def _kept(self) -> str:
+        rows = self.run.rows
+        return f"The {rows:,} rows before it were kept." if rows else "Nothing was imported."
+
+    def _full(self, error: OperationalError) -> OyezError:
         """The sentence for a disk that is full; anything else passes on."""
-        said = str(error).lower()
-        if "full" not in said and "no space" not in said:
+        if not is_full(error):
             raise error
         problem = Unavailable(
             f"The disk is full. The first {self.run.rows:,} rows were kept whole and nothing after them; "
@@ -161,7 +172,7 @@ def run_to_end(viewer: Viewer, run: Import) -> Iterator[Import]:
 
 
 def _to_end(own: Running) -> Iterator[Import]:
-    with collecting_rarely():
+    with collecting_rarely(), writing_much():
         while own.block():
             yield own.run
     yield own.run

@@ -2,13 +2,17 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 from django.db import transaction
 
 from oyez.collect.core.mapping.language import Mapping, read_mapping
+from oyez.collect.core.mapping.trouble import MappingError
 from oyez.collect.core.plan import Choices, House, Plan, from_json, to_json
+from oyez.collect.core.tables import Unreadable
 from oyez.collect.models import Import
 from oyez.collect.queries import house, one_import
 from oyez.company import changes as company
@@ -16,16 +20,27 @@ from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.journal import changes as journal
 from oyez.kit.clock import now
-from oyez.kit.errors import Refused
+from oyez.kit.errors import NotFound, Refused
 
 PIECE = 1 << 20
+
+
+@contextmanager
+def before_the_first_row() -> Iterator[None]:
+    """Whatever turns out to be wrong with a file or a mapping here also says that nothing came of it."""
+    try:
+        yield
+    except (Unreadable, MappingError, NotFound) as problem:
+        problem.args = (f"{problem} Nothing was imported.",)
+        raise
 
 
 def begin(viewer: Viewer, path: Path, mapping: Mapping, choices: Choices, runner: str) -> Import:
     """An import of a file, or the one of the same file that was broken off: it goes on where it stopped."""
     viewer.needs(Can.IMPORTS)
     plan = Plan(path, mapping, choices, house())
-    print_ = fingerprint(plan)
+    with before_the_first_row():
+        print_ = fingerprint(plan)
     broken_off = (
         Import.objects.filter(fingerprint=print_, path=str(path.resolve()))
         .exclude(state__in=[Import.State.DONE, Import.State.DRAFT])
@@ -77,8 +92,9 @@ def start(viewer: Viewer, number: int, runner: str, print_: str = "") -> Import:
     plan = plan_of(run, house())
     if plan.choices.news[1] and run.foreseen_at is None and runner == Import.Runner.WORKER:
         raise Refused("Look first at what would happen; then rows may count as news.")
-    for step in range(len(plan.mapping.steps)):
-        plan.open_step(step).table.close()  # every mistake that can be known beforehand is known here
+    with before_the_first_row():
+        for step in range(len(plan.mapping.steps)):
+            plan.open_step(step).table.close()  # every mistake that can be known beforehand is known here
     with transaction.atomic():
         bring_along(viewer, plan.mapping)
         begun = Import.objects.filter(pk=number, state=Import.State.DRAFT).update(

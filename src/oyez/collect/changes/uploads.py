@@ -1,6 +1,5 @@
 """Files that people add on a page, kept in the data folder."""
 
-import errno
 import re
 import secrets
 import shutil
@@ -13,10 +12,10 @@ from django.conf import settings
 from oyez.company import changes as company
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
+from oyez.kit.disk import is_full
 from oyez.kit.errors import Refused, Unavailable
 
 MOST_FILES = 50
-FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class Uploaded(Protocol):
@@ -39,7 +38,7 @@ def keep(viewer: Viewer, files: Iterable[Uploaded]) -> Path:
         kept = [_write(folder, file) for file in files]
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        if error.errno in FULL:
+        if is_full(error):
             raise Unavailable(
                 "The disk is full. The file was not kept; free some space and add it again."
             ) from None

@@ -42,7 +42,7 @@ def find_encoding(path: Path, wanted: str | None = None) -> Encoding:
     if broken is None:
         return Encoding(name)
     if name != "utf-8":
-        raise Unreadable(f"{path.name} says it is {name}, but line {broken:,} is not; nothing was imported.")
+        raise Unreadable(f"{path.name} says it is {name}, but line {broken:,} is not. Save it again.")
     guessed = _by_letters(path, broken)
     return Encoding(
         guessed,
@@ -59,7 +59,7 @@ def _check_wanted(path: Path, wanted: str) -> None:
     if broken is not None:
         raise Unreadable(
             f"{path.name} is not {wanted}: line {broken:,} cannot be read that way. "
-            "Nothing was imported; leave the encoding out to have it detected."
+            "Leave the encoding out to have it detected."
         )
 
 

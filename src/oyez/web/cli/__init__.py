@@ -4,7 +4,7 @@ import importlib
 import os
 import pkgutil
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
@@ -48,8 +48,7 @@ def main(argv: list[str] | None = None, **kwargs: Any) -> None:
     try:
         oyez.main(args=argv, standalone_mode=False, **kwargs)
     except OyezError as error:
-        Console(stderr=True).print(f"[red]✗[/] {error}", highlight=False)
-        sys.exit(2)
+        _end_with(str(error))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -58,8 +57,15 @@ def main(argv: list[str] | None = None, **kwargs: Any) -> None:
         sys.exit(130)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
-    except _database_error() as error:
+    except (OSError, _database_error()) as error:
         _explain(error)
+
+
+def _end_with(sentence: str) -> NoReturn:
+    from rich.markup import escape
+
+    Console(stderr=True).print(f"[red]✗[/] {escape(sentence)}", highlight=False)
+    sys.exit(2)
 
 
 def _database_error() -> type[Exception]:
@@ -70,14 +76,18 @@ def _database_error() -> type[Exception]:
 
 
 def _explain(error: Exception) -> None:
-    """A data folder in which nothing was set up yet is a sentence; any other trouble stays as it is."""
+    """A full disk and a folder in which nothing was set up are sentences; any other trouble stays as it is."""
     from django.conf import settings
     from django.db import connection
 
-    if not settings.configured or "company_company" in connection.introspection.table_names():
+    from oyez.kit.disk import is_full
+
+    if is_full(error):
+        _end_with("The disk is full. Nothing of this was half written; free some space and try again.")
+    if isinstance(error, OSError) or not settings.configured:
         raise error
-    sentence = (
-        f"There is no company in {settings.OYEZ_DATA} yet. Run `oyez init` first, or name another OYEZ_DATA."
-    )
-    Console(stderr=True).print(f"[red]✗[/] {sentence}", highlight=False)
-    sys.exit(2)
+    if "company_company" not in connection.introspection.table_names():
+        _end_with(
+            f"There is no company in {settings.OYEZ_DATA} yet. Run `oyez init` first, or name another OYEZ_DATA."
+        )
+    raise error

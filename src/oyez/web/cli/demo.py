@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from oyez.web.cli import setup
 from oyez.web.sample.place import HOST, NEWS_DAYS, Place
@@ -93,21 +92,21 @@ def _tell(found: "Found", place: Place) -> None:
         f"The last {NEWS_DAYS} days were news: {found.cases} cases opened, "
         f"{found.mails} mails in {_short(place.mail)}.\n"
     )
-    console.print(_findings(found))
+    _tell_findings(found, console)
     _ask(found, place, console)
-    if found.links:
-        console.print(_ways_in(found))
+    _tell_ways_in(found, console)
     console.print("[dim]Each link signs in once. Build it anew with[/] oyez demo --rebuild")
 
 
-def _findings(found: "Found") -> Table:
-    title = f"{len(found.findings)} things you did not know, of {found.looked_at} that were looked at"
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
-    for name in ("", "", "95% interval", "", "Owner"):
-        table.add_column(name, justify="left", header_style="dim")
+def _tell_findings(found: "Found", console: Console) -> None:
+    console.print(
+        f"[bold]{len(found.findings)} things you did not know[/], of {found.looked_at} that were looked at"
+    )
+    width = max((len(one.figure) for one in found.findings), default=0)
     for one in found.findings:
-        table.add_row(one.says, f"[bold]{one.figure}[/]", one.interval, one.n, one.owner)
-    return table
+        interval = f"95% interval {one.interval}" if one.interval[:1].isdigit() else one.interval
+        console.print(f" [bold]{one.figure:>{width}}[/]  {one.says}", soft_wrap=True)
+        console.print(f" {'':{width}}  [dim]{interval}, {one.n}; {one.owner}[/]", soft_wrap=True)
 
 
 def _ask(found: "Found", place: Place, console: Console) -> None:
@@ -119,15 +118,14 @@ def _ask(found: "Found", place: Place, console: Console) -> None:
     console.print()
 
 
-def _ways_in(found: "Found") -> Table:
-    table = Table(
-        title="Look around as", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
-    )
-    for name in ("", "", ""):
-        table.add_column(name, no_wrap=True)
+def _tell_ways_in(found: "Found", console: Console) -> None:
+    """Whole links, however narrow the screen: they are there to be copied."""
+    if not found.links:
+        return
+    console.print("[bold]Look around as[/]")
+    width = max(len(link.title) for link in found.links)
     for link in found.links:
-        table.add_row(link.name, link.title, f"[cyan]{link.url}[/]")
-    return table
+        console.print(f" {link.title:<{width}}  [cyan]{link.url}[/]", soft_wrap=True)
 
 
 def _short(path: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -53,11 +54,13 @@ if TYPE_CHECKING:
 def command(path: Path, mapping: str, **options: Any) -> None:
     """Import PATH, a file or a folder, as a mapping says."""
     setup()
+    from oyez.collect.changes.starting import before_the_first_row
     from oyez.collect.library import find_mapping
 
     if not mapping:
         _suggest(path)
-    chosen = find_mapping(mapping)
+    with before_the_first_row():
+        chosen = find_mapping(mapping)
     choices = _choices(options)
     if options["dry_run"]:
         _dry_run(path, chosen, choices, options["as_json"])
@@ -134,7 +137,7 @@ def _dry_run(path: Path, mapping: "Mapping", choices: "Choices", as_json: bool) 
     console.print(_first_rows(seen.first))
     console.print(
         f"{seen.rows:,} rows: {seen.usable:,} can be used, {seen.unusable:,} would be rejected. "
-        f"They hold {seen.facts:,} interactions ({_kinds(seen)})."
+        f"They hold {seen.facts:,} interactions ({escape(_kinds(seen))})."
     )
     _say_notes(console, seen.notes)
     if seen.reasons:
@@ -142,7 +145,7 @@ def _dry_run(path: Path, mapping: "Mapping", choices: "Choices", as_json: bool) 
     if choices.news[1]:
         _say_reaction(console, seen, would)
     if seen.problem:
-        console.print(f"[red]✗[/] {seen.problem}")
+        _say_problem(console, seen.problem)
     console.print("[dim]Nothing was written.[/]")
 
 
@@ -154,13 +157,20 @@ def _ask_before_reacting(path: Path, mapping: "Mapping", choices: "Choices", sur
     console = Console(stderr=True, highlight=False)
     seen = _preview(path, mapping, choices)
     _say_reaction(console, seen, what_would_happen(OPERATOR, seen.news) if seen.news else {})
+    if seen.problem:
+        _say_problem(console, seen.problem)
     if not sure:
         click.confirm("Import and react?", abort=True, err=True)
 
 
 def _say_reaction(console: Console, seen: "Preview", would: dict[str, int]) -> None:
     effects = ", ".join(f"{count:,} {what}" for what, count in would.items()) or "no case"
-    console.print(f"{len(seen.news):,} of {seen.facts:,} interactions would count as news: {effects}.")
+    said = f"{len(seen.news):,} of {seen.facts:,} interactions would count as news: {effects}."
+    console.print(escape(said))
+
+
+def _say_problem(console: Console, problem: str) -> None:
+    console.print(f"[red]✗[/] {escape(problem)}")
 
 
 def _run(path: Path, mapping: "Mapping", choices: "Choices", as_json: bool) -> None:
@@ -208,7 +218,7 @@ def _report(run: "Import", console: Console) -> None:
 
 def _say_notes(console: Console, notes: Iterable[str]) -> None:
     for note in notes:
-        console.print(f"[dim]{note}[/]")
+        console.print(f"[dim]{escape(note)}[/]")
 
 
 def _kinds(seen: "Preview") -> str:
@@ -226,7 +236,8 @@ def _first_rows(results: Iterable["Result"]) -> Table:
         table.add_column(name)
     for result in results:
         for line in described(result, zone):
-            table.add_row(str(result.line), line.what, line.when, line.who, line.where, line.says)
+            cells = (str(result.line), line.what, line.when, line.who, line.where, line.says)
+            table.add_row(*map(escape, cells))
     return table
 
 
@@ -238,7 +249,8 @@ def _reasons(seen: "Preview") -> Table:
     for reason, count in seen.reasons.most_common(20):
         example = first.get(reason)
         line = f"{example.file}:{example.line}" if example else ""
-        table.add_row(f"{count:,}", reason, line, _short(example.raw) if example else "")
+        cells = (f"{count:,}", reason, line, _short(example.raw) if example else "")
+        table.add_row(*map(escape, cells))
     return table
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from oyez.web.cli import setup
@@ -86,7 +87,8 @@ def _show(rows: list[Any]) -> None:
     for name in ("Number", "Where", "Why", "Text"):
         table.add_column(name)
     for row in rows:
-        table.add_row(str(row.pk), f"{row.origin}, line {row.line}", row.reason, shorten(row.raw, 60))
+        cells = (str(row.pk), f"{row.origin}, line {row.line}", row.reason, shorten(row.raw, 60))
+        table.add_row(*map(escape, cells))
     Console(highlight=False).print(table)
 
 

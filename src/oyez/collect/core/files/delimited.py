@@ -65,7 +65,7 @@ class Delimited:
     def _too_large(self, number: int, what: str, limit: int) -> Unreadable:
         return Unreadable(
             f"{self.path.name}, line {number:,}: a {what} is larger than {limit >> 20} MB; perhaps a quote is "
-            "never closed. What stands before it was kept; mend the line and import the file again."
+            "never closed. Mend the line and import the file again."
         )
 
     def _header(self) -> list[str]:

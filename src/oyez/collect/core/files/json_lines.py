@@ -59,10 +59,7 @@ class JsonLines:
         while text := self.text.readline(LINE_LIMIT):
             number += 1
             if len(text) >= LINE_LIMIT:
-                raise Unreadable(
-                    f"{self.path.name}, line {number:,} is larger than {LINE_LIMIT >> 20} MB. "
-                    "What stands before it was kept."
-                )
+                raise Unreadable(f"{self.path.name}, line {number:,} is larger than {LINE_LIMIT >> 20} MB.")
             if text.isspace():
                 continue
             try:

@@ -55,9 +55,7 @@ class Parquet:
                     problem = too_large(row)
                     yield Line(number, to_text(row, problem), row, problem)
         except (self.broken, OSError) as error:
-            raise Unreadable(
-                f"{self.path.name} is damaged after record {number:,}: {error}. What stands before it was kept."
-            ) from None
+            raise Unreadable(f"{self.path.name} is damaged after record {number:,}: {error}.") from None
 
     def share(self) -> float:
         return self.read / float(self.total)

@@ -70,8 +70,7 @@ class SqliteTable:
                 yield Line(self.read, to_text(row, problem), row, problem)
         except (sqlite3.Error, OverflowError) as error:
             raise Unreadable(
-                f"{self.path.name}, table {self.table}, breaks after record {self.read:,}: {error}. "
-                "What stands before it was kept."
+                f"{self.path.name}, table {self.table}, breaks after record {self.read:,}: {error}."
             ) from None
 
     def share(self) -> float:
