@@ -104,7 +104,7 @@ def _tell_findings(found: "Found", console: Console) -> None:
     )
     width = max((len(one.figure) for one in found.findings), default=0)
     for one in found.findings:
-        interval = f"95% interval {one.interval}" if one.interval[:1].isdigit() else one.interval
+        interval = one.interval if one.interval == "counted" else f"95% interval {one.interval}"
         console.print(f" [bold]{one.figure:>{width}}[/]  {one.says}", soft_wrap=True)
         console.print(f" {'':{width}}  [dim]{interval}, {one.n}; {one.owner}[/]", soft_wrap=True)
 
@@ -113,7 +113,8 @@ def _ask(found: "Found", place: Place, console: Console) -> None:
     program = "oyez" if shutil.which("oyez") else str(Path(sys.argv[0]))
     console.print("\n[bold]Five questions[/], to copy after [cyan]. " + str(_short(place.exports)) + "[/]")
     for question in found.questions:
-        console.print(f" [bold]{question.asks}[/] {question.says}")
+        console.print(f" [bold]{question.asks}[/]")
+        console.print(f"   {question.says}", soft_wrap=True)
         console.print(f"   [cyan]{program} {question.command}[/]", soft_wrap=True)
     console.print()
 
