@@ -103,3 +103,10 @@ def test_who_has_one_role_or_none_gets_no_role_switcher(client: Client, marta: M
     text = client.get("/accounts/password/change/").content.decode()
     assert "Marta Kessler" in text
     assert "See as" not in text
+
+
+def test_nobody_changes_their_own_address(client: Client, marta: Member) -> None:
+    client.force_login(marta)
+    for address in ("/accounts/email/", "/accounts/confirm-email/", "/accounts/phone/change/"):
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"email": "other@aurora.example", "action_add": ""}).status_code == 404

@@ -1,7 +1,17 @@
-"""Signing in: members come by invitation; nobody signs up by themselves."""
+"""Signing in: members come by invitation; nobody signs up, or becomes somebody else, by themselves."""
 
+from allauth.account import urls
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+
+OPEN = frozenset({
+    "account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate",
+    "account_change_password", "account_set_password", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done",
+})  # fmt: skip
+
+# Addresses are not changed here: an e-mail address is who a member is, and an administrator writes it down.
+urlpatterns = [route for route in urls.urlpatterns if route.name in OPEN]
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types

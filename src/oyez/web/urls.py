@@ -2,12 +2,12 @@
 
 from django.urls import include, path
 
-from oyez.web import views
+from oyez.web import accounts, views
 from oyez.web.api import api
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(accounts.urlpatterns)),
     path("health", views.health, name="health"),
     path("api/v1/", api.urls),
 ]
