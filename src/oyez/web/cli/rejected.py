@@ -1,6 +1,7 @@
 """`oyez rejected`: what could not be used, and mending it."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -53,6 +54,38 @@ def mend_row(number: int, raw: str) -> None:
 
     mend(OPERATOR, number, raw)
     Console().print("[green]✓[/] The row was taken.")
+
+
+@command.command("export")
+@click.option("--import", "number", type=int, required=True, help="The import whose rows are wanted.")
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default="-")
+def export_rows(number: int, target: Path) -> None:
+    """Write the rows of an import that wait as CSV into TARGET, to be mended in a spreadsheet."""
+    setup()
+    from oyez.collect.queries import one_import, rejected_as_csv
+    from oyez.company.core.scope import OPERATOR
+
+    content = rejected_as_csv(OPERATOR, one_import(OPERATOR, number)).encode("utf-8-sig")
+    with click.open_file(str(target), "wb") as out:
+        out.write(content)
+
+
+@command.command("mend-file")
+@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def mend_rows(path: Path) -> None:
+    """Take the rows of PATH, a file that `oyez rejected export` wrote and somebody mended."""
+    setup()
+    from oyez.collect.changes.mending import mend_file
+    from oyez.company.core.scope import OPERATOR
+
+    found = mend_file(OPERATOR, path)
+    console = Console(highlight=False)
+    console.print(
+        f"[green]✓[/] {found.rows:,} rows read: {found.taken:,} were taken, {found.left:,} still wait, "
+        f"{found.before:,} were dealt with before."
+    )
+    for reason, rows in found.reasons.most_common(20):
+        console.print(escape(f"{rows:,} × {reason}"))
 
 
 @command.command("replay")
