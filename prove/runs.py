@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 ROOT = Path(__file__).parent.parent
+MARK = "<!-- below: written by the run -->"
 NOT_RUN = {"__init__", "run", "runs"}
 
 
@@ -52,13 +53,15 @@ def run(folder: Path, name: str, claim: str) -> Run:
     return Run(name, claim, time.monotonic() - begun, done.stdout.strip(), done.returncode == 0)
 
 
-def page(title: str, runs: list[Run]) -> str:
-    """The results as a page of the documentation."""
-    parts = [f"# {title}", f"Last run on {machine()}.", "Written by the run itself; see the files for how."]
+def page(before: str, title: str, runs: list[Run]) -> str:
+    """The results as a page of the documentation, below what a person wrote on it, if it has a mark for them."""
+    said, mark, _ = before.partition(MARK)
+    parts = [said + mark] if mark else [f"# {title}"]
+    parts += [f"Last run on {machine()}.", "Written by the run itself; see the files for how."]
     for one in runs:
         outcome = "held" if one.held else "**did not hold**"
         parts += [
-            f"## {one.name}",
+            f"### {one.name}" if mark else f"## {one.name}",
             f"{one.claim} *{outcome}, {one.seconds:.0f} s*",
             f"```text\n{one.found}\n```",
         ]
@@ -92,6 +95,8 @@ def main(folder: Path, title: str, results: str, names: list[str]) -> int:
             f"{'✓' if one.held else '✗'} {one.name}  {one.seconds:.0f} s", fg="green" if one.held else "red"
         )
     if not names and runs:
-        (ROOT / results).write_text(page(title, runs), "utf-8")
+        path = ROOT / results
+        before = path.read_text("utf-8") if path.exists() else ""
+        path.write_text(page(before, title, runs), "utf-8")
         click.echo(f"Written: {results}")
     return 0 if all(one.held for one in runs) else 1

@@ -1,20 +1,23 @@
-"""Kills at random moments, while facts stream in and files are imported."""
+"""Kills at random moments, while facts stream in and files are imported: of our processes, and of the database's."""
 
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
 
-from django.db import connection
+from django.db import Error, connection
 from django.db.models import Q
 
 from oyez.kit.models import Bookmark
 from prove.crashing.scenes import Cast
-from prove.crashing.victims import kill, stop, the_dead, worker
+from prove.crashing.victims import kill, stop, the_dead, wait_until, worker
 
 ROWS = 20_000
 SENDER_EVERY = 5
 IMPORT_EVERY = 10
+SERVER_EVERY = 10
 
 
 class Kills:
@@ -22,7 +25,7 @@ class Kills:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-        self.workers = self.at_work = self.senders = self.imports = 0
+        self.workers = self.at_work = self.senders = self.imports = self.servers = 0
 
     def happen(self, moments: int) -> None:
         crowd = 2 if connection.vendor == "postgresql" else 1
@@ -30,12 +33,14 @@ class Kills:
         for moment in range(1, moments + 1):
             if moment % 10 == 0:
                 print(f"  … {moment} of {moments} random moments", file=sys.stderr, flush=True)
-            self._let_it_stream(random.uniform(0.5, 5.0))
+            self._let_it_stream(random.uniform(0.5, 4.0))
             self._kill(workers.pop(0))
             workers.append(worker())
             if moment % SENDER_EVERY == 0:
                 self.cast.sender.kill()
                 self.senders += 1
+            if moment % SERVER_EVERY == SERVER_EVERY // 2 and connection.vendor == "postgresql":
+                self._kill_server()
             if moment % IMPORT_EVERY == 0:
                 self.cast.files.killed(ROWS, self._kill_import)
         for process in workers:
@@ -58,7 +63,26 @@ class Kills:
             theirs |= Q(lease__startswith=name)
         self.at_work += bool(theirs) and Bookmark.objects.filter(theirs).exists()
 
+    def _kill_server(self) -> None:
+        """When one of its processes is killed, PostgreSQL ends all others and recovers from its log."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            (pid,) = cursor.fetchone()
+        os.kill(pid, signal.SIGKILL)
+        assert wait_until(_answers), "PostgreSQL did not recover"
+        self.servers += 1
+
     def _kill_import(self, process: "subprocess.Popen[str]") -> None:
         self._let_it_stream(random.uniform(1.0, 4.0))
         self.imports += process.poll() is None
         kill(process)
+
+
+def _answers() -> bool:
+    """Whether the database can be asked again, by a connection of today."""
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+    try:
+        return Bookmark.objects.exists()
+    except Error:
+        return False

@@ -67,7 +67,7 @@ class Play:
         self.wrong += truth.wrongly_counted()
         print(
             f"  at random: {kills.workers} workers killed, {kills.at_work} of them in the middle of a step; "
-            f"{kills.senders} senders; {kills.imports} imports"
+            f"{kills.senders} senders; {kills.imports} imports; PostgreSQL {kills.servers} times"
         )
 
     def come_to_rest(self) -> None:
@@ -128,7 +128,9 @@ def found_the_town() -> None:
 def everything(play: Play, times: int, moments: int) -> None:
     """The whole play."""
     play.wrong += fsync.wrong(play.cast.sender)
-    print("  " + " " * 34 + "".join(f"{name:>13}" for name in COLUMNS), flush=True)
+    print(" " * 36 + "".join(f"{name:>13}" for name in COLUMNS), flush=True)
+    play.come_to_rest()
+    play.line("(under strace)", 0, (0,) * 5)
     for name, at, scene in scenes():
         play.scene(name, at, scene, times)
     play.random(moments)
@@ -171,7 +173,7 @@ def _server() -> Iterator[str]:
 
 
 @click.command()
-@click.option("--times", default=2, help="How often each scene is played.")
+@click.option("--times", default=1, help="How often each scene is played.")
 @click.option("--moments", default=50, help="How many processes are killed at random moments.")
 @click.option("--mistake", default="", help="Play only the scenes in which this mistake must be seen.")
 def main(times: int, moments: int, mistake: str) -> None:
