@@ -1,0 +1,1 @@
+"""Has it changed: control charts, bursts, alarm budgets, and what an initiative did."""
