@@ -206,7 +206,9 @@ interactions:
 def test_a_broken_place_keeps_what_stands_before_it(town: Town, tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", ANSWERS + 'R4,2026-03-04,x@example.org,5,3,"' + "x" * (2 << 20))
     run = starting.begin(OPERATOR, path, mapping_of("responses"), Choices(), Import.Runner.COMMAND)
-    with pytest.raises(Refused, match=r"a\.csv, line 5: a cell is larger than 1 MB.*The 3 rows before it were kept"):
+    with pytest.raises(
+        Refused, match=r"a\.csv, line 5: a cell is larger than 1 MB.*The 3 rows before it were kept"
+    ):
         list(running.run_to_end(OPERATOR, run))
     run.refresh_from_db()
     assert (run.state, report(run)) == (Import.State.STOPPED, {"taken": 3, "known": 0, "rejected": 0})

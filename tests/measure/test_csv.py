@@ -5,24 +5,31 @@ import io
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oyez.company import changes as company
 from oyez.company.core.scope import OPERATOR
+from oyez.kit.spreadsheets import cell, uncell, write
 from oyez.measure.ask import ask
-from oyez.measure.core.csv_out import answer_as_csv, cell, write
+from oyez.measure.core.csv_out import answer_as_csv
 from oyez.measure.core.question import parse
 from tests.town import Town, answers, tell
 
 
-@pytest.mark.parametrize("text", ["=1+2", "+1", "-5", "@cmd", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+2", "+1", "-5+2", "@cmd", "\tx", "\rx", "'=1"])
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
     assert cell(text) == f"'{text}"
 
 
 def test_numbers_and_days_stay_what_they_are() -> None:
-    assert [cell(value) for value in (-5, -0.5, date(2026, 1, 1), None, "minus -5")] == [
-        -5, -0.5, date(2026, 1, 1), None, "minus -5",
-    ]  # fmt: skip
+    values = (-5, -0.5, "-5", "-0,5", date(2026, 1, 1), None, "minus -5")
+    assert tuple(cell(value) for value in values) == values
+
+
+@given(st.text(st.sampled_from("'=+-@\t5a"), max_size=6))
+def test_a_cell_comes_back_as_it_went(text: str) -> None:
+    assert uncell(str(cell(text))) == text
 
 
 def test_commas_quotes_and_line_ends_come_back_as_they_went() -> None:

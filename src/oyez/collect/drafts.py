@@ -116,6 +116,7 @@ def looked_at(viewer: Viewer, run: Import) -> dict[str, Any]:
     found["problem"] = preview.problem
     found["shown"] = _shown(preview)
     found["reasons"] = preview.reasons.most_common(20)
+    found["unknown_names"] = any(reason.startswith("there is no ") for reason in preview.reasons)
     return found
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from django.db.models import Count, Min, QuerySet
 
+from oyez.collect.core.corrections import Refused, as_csv
 from oyez.collect.core.files import open_table
 from oyez.collect.core.guess import Guess, Looks, guess, look
 from oyez.collect.core.mapping.dates import zone_of
 from oyez.collect.core.mapping.language import read_mapping
+from oyez.collect.core.memory import remembered
 from oyez.collect.core.plan import Choices, House, Plan, from_json
 from oyez.collect.core.preview import Preview, preview
 from oyez.collect.core.tables import DETECT
@@ -164,6 +166,16 @@ def preview_of(viewer: Viewer, run: Import, rows: int | None) -> Preview:
     viewer.needs(Can.IMPORTS)
     plan = Plan(Path(run.path), read_mapping(run.mapping_text), from_json(run.choices), house())
     return preview(plan, rows)
+
+
+def rejected_as_csv(viewer: Viewer, run: Import) -> str:
+    """The rows of an import that wait, under their own columns, to be mended in a spreadsheet and added again."""
+    readings = {origin_of(run, reading["file"]): reading for reading in run.columns.values()}
+    tables = {origin: remembered(reading) for origin, reading in readings.items()}
+    return as_csv(
+        Refused(row.pk, row.reason, f"{readings[row.origin]['file']}:{row.line}", row.raw, tables[row.origin])
+        for row in rejected_rows(viewer, run)
+    )
 
 
 def header_of(viewer: Viewer, row: Rejected) -> str:

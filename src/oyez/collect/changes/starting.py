@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from django.db import transaction
 
+from oyez.collect.changes import uploads
 from oyez.collect.core.mapping.language import Mapping, read_mapping
 from oyez.collect.core.mapping.trouble import MappingError
 from oyez.collect.core.plan import Choices, House, Plan, from_json, to_json
@@ -20,7 +21,7 @@ from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.journal import changes as journal
 from oyez.kit.clock import now
-from oyez.kit.errors import NotFound, Refused
+from oyez.kit.errors import NotFound, OyezError, Refused
 
 PIECE = 1 << 20
 
@@ -50,7 +51,11 @@ def begin(viewer: Viewer, path: Path, mapping: Mapping, choices: Choices, runner
     if broken_off is not None:
         return go_on(viewer, broken_off.pk, runner)
     run = draft(viewer, path, mapping, choices)
-    return start(viewer, run.pk, runner, print_)
+    try:
+        return start(viewer, run.pk, runner, print_)
+    except OyezError:
+        Import.objects.filter(pk=run.pk, state=Import.State.DRAFT).delete()
+        raise
 
 
 @transaction.atomic
@@ -113,6 +118,17 @@ def start(viewer: Viewer, number: int, runner: str, print_: str = "") -> Import:
         )
     run.refresh_from_db()
     return run
+
+
+@transaction.atomic
+def remove_draft(viewer: Viewer, number: int) -> None:
+    """Forget a file that was added and never taken in; what was uploaded is removed from the disk."""
+    run = one_import(viewer, number)
+    removed, _ = Import.objects.filter(pk=number, state=Import.State.DRAFT).delete()
+    if not removed:
+        raise Refused("This import has begun; it stays for the record.")
+    company.audit(viewer, "remove_draft", f"import:{number}", before={"file": run.name})
+    transaction.on_commit(lambda: uploads.remove(Path(run.path)))
 
 
 @transaction.atomic

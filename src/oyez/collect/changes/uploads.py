@@ -47,6 +47,15 @@ def keep(viewer: Viewer, files: Iterable[Uploaded]) -> Path:
     return kept[0] if len(kept) == 1 else folder
 
 
+def remove(path: Path) -> None:
+    """Remove what was uploaded, and nothing that lies elsewhere."""
+    uploads = (Path(settings.OYEZ_DATA) / "uploads").resolve()
+    inside = path.resolve().parents
+    folder = next((above for above in (path.resolve(), *inside) if above.parent == uploads), None)
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _write(folder: Path, file: Uploaded) -> Path:
     path = folder / safe_name(file.name or "")
     with path.open("xb") as out:

@@ -1,5 +1,6 @@
 """Imports: adding a file, saying what is in it, looking before, running, watching."""
 
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -34,14 +35,26 @@ def imports(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            run = drafts.draft_of(viewer, uploads.keep(viewer, form.cleaned_data["file"]))
+            return _added(request, viewer, uploads.keep(viewer, form.cleaned_data["file"]))
         except OyezError as error:
             form.add_error(None, str(error))
-        else:
-            return redirect("collect:import", run.pk)
     page = Paginator(queries.imports(viewer), ON_A_PAGE).get_page(request.GET.get("page"))
     status = 422 if form.errors else 200
     return render(request, "collect/imports.html", {"form": form, "page": page}, status=status)
+
+
+def _added(request: HttpRequest, viewer: Viewer, path: Path) -> HttpResponse:
+    """A file of rejected rows that comes back mended is taken at once; any other is looked at first."""
+    if path.is_dir() or not mending.is_mended_file(viewer, path):
+        return redirect("collect:import", drafts.draft_of(viewer, path).pk)
+    try:
+        found = mending.mend_file(viewer, path)
+    finally:
+        uploads.remove(path)
+    _say_mended(request, found.taken, found.left)
+    for reason, rows in found.reasons.most_common(5):
+        messages.warning(request, f"{rows:,} × {reason}")
+    return redirect("collect:import", found.run.pk) if found.run else redirect("collect:rejected")
 
 
 @require_GET
@@ -117,13 +130,25 @@ def replay(request: HttpRequest, run_id: int) -> HttpResponse:
     """Try the rejected rows again as they are."""
     viewer = viewer_of(request)
     taken, left = mending.replay(viewer, queries.one_import(viewer, run_id))
+    _say_mended(request, taken, left)
+    return redirect("collect:import", run_id)
+
+
+@require_POST
+def remove(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Forget a file that was never taken in."""
+    starting.remove_draft(viewer_of(request), run_id)
+    messages.success(request, _("The file was removed; nothing of it had been taken in."))
+    return redirect("collect:imports")
+
+
+def _say_mended(request: HttpRequest, taken: int, left: int) -> None:
     said = ngettext(
         "%(taken)s row was taken, %(left)s still wait.",
         "%(taken)s rows were taken, %(left)s still wait.",
         taken,
     )
     messages.success(request, said % {"taken": taken, "left": left})
-    return redirect("collect:import", run_id)
 
 
 def _draft_page(
@@ -152,9 +177,13 @@ def _progress_of(viewer: Viewer, run: Import) -> dict[str, Any]:
     }
 
 
+def _last_step(at: int) -> str:
+    return (_("Take the rows in"), _("Take the rows in"), _("Taking rows in"), _("Rows taken in"))[at]
+
+
 def _steps(run: Import) -> list[dict[str, Any]]:
     """Where the import stands, in three steps."""
     at = {Import.State.DRAFT: 1, Import.State.DONE: 3}.get(Import.State(run.state), 2)
-    words = (_("File added"), _("Columns matched"), _("Rows taken in"))
+    words = (_("File added"), _("Match the columns") if at == 1 else _("Columns matched"), _last_step(at))
     states = ["done" if place < at else "current" if place == at else "" for place in range(3)]
     return [{"words": word, "state": state} for word, state in zip(words, states, strict=True)]

@@ -1,5 +1,7 @@
 """Rejected rows: why, and mending them."""
 
+import codecs
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +27,18 @@ def rejected(request: HttpRequest) -> HttpResponse:
     rows = queries.rejected_rows(viewer, run)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "collect/rejected.html", {"page": page, "run": run})
+
+
+@require_GET
+def download(request: HttpRequest, run_id: int) -> HttpResponse:
+    """The rows of an import that wait, as a table to mend in a spreadsheet and add again."""
+    viewer = viewer_of(request)
+    run = queries.one_import(viewer, run_id)
+    content = (
+        codecs.BOM_UTF8 + queries.rejected_as_csv(viewer, run).encode()
+    )  # else spreadsheets guess the letters
+    headers = {"Content-Disposition": f'attachment; filename="rejected-of-import-{run.pk}.csv"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,33 +1,9 @@
-"""Tables as CSV that a spreadsheet opens as what they are: text never runs as a formula, numbers stay numbers."""
+"""Answers as CSV."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from datetime import date
-
+from oyez.kit.spreadsheets import Value, write
 from oyez.measure.core.result import Answer, Point, Result, Shown
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-Value = str | float | int | date | None
-
 FACTORS: dict[Shown, float] = {"points": 100, "share": 100}
-
-
-def cell(value: Value) -> Value:
-    """A text that a spreadsheet would run gets an apostrophe before it; a number has no need of one."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
-
-
-def write(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """Comma-separated, quoted where needed, with the line ends that spreadsheets expect."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([cell(name) for name in header])
-    for row in rows:
-        writer.writerow(["" if value is None else cell(value) for value in row])
-    return out.getvalue()
 
 
 def answer_as_csv(answer: Answer) -> str:
