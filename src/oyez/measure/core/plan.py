@@ -71,7 +71,29 @@ class Not:
     value: str
 
 
-Condition = OneOf | Is | Since | Until | Has | Not
+@dataclass(frozen=True)
+class Lacks:
+    """There is no value."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class StartsWith:
+    """The value begins with this."""
+
+    column: str
+    beginning: str
+
+
+@dataclass(frozen=True)
+class Either:
+    """All conditions of at least one of these sets hold."""
+
+    sets: tuple[tuple["Condition", ...], ...]
+
+
+Condition = OneOf | Is | Since | Until | Has | Lacks | Not | StartsWith | Either
 
 
 @dataclass(frozen=True)
@@ -100,6 +122,13 @@ class Released:
     """Only answers that are not identified and whose block has appeared in the grid, for one score."""
 
     score: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Only what these subjects did; there may be thousands, so they are joined instead of written out."""
+
+    subjects: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -133,7 +162,15 @@ class Aggregate:
     sums: tuple[Sum, ...]
 
 
-Step = Scan | Narrow | Identified | Released | Keep | Derive | Aggregate
+@dataclass(frozen=True)
+class Latest:
+    """Of the rows alike in some columns the newest, with further columns of it."""
+
+    by: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+Step = Scan | Narrow | Identified | Released | Listed | Keep | Derive | Aggregate | Latest
 Plan = tuple[Step, ...]
 
 PERIOD = "period"

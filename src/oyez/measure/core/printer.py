@@ -15,10 +15,14 @@ from oyez.measure.core.plan import (
     Attribute,
     Condition,
     Derive,
+    Either,
     Has,
     Identified,
     Is,
     Keep,
+    Lacks,
+    Latest,
+    Listed,
     Narrow,
     Not,
     OneOf,
@@ -27,16 +31,19 @@ from oyez.measure.core.plan import (
     Scan,
     Since,
     Source,
+    StartsWith,
     Step,
     Until,
 )
 from oyez.measure.core.question import Every
 
+PLACE = "place"
 NAMES: dict[type[Step], str] = {
     Scan: "scanned",
     Narrow: "narrowed",
     Identified: "identified",
     Released: "released",
+    Listed: "listed",
     Keep: "kept",
     Derive: "derived",
 }
@@ -67,10 +74,15 @@ def _body(step: Step, before: str) -> exp.Select:
             return _identified(step, before)
         case Released():
             return _released(step, before)
+        case Listed():
+            subjects = exp.select("subject").from_("subjects")
+            return exp.select("*").from_(before).where(_column("subject").isin(query=subjects))
         case Derive():
             return _derive(step, before)
         case Aggregate():
             return _aggregate(step, before)
+        case Latest():
+            return _latest(step, before)
 
 
 def _identified(step: Identified, before: str) -> exp.Select:
@@ -132,6 +144,20 @@ def _aggregate(step: Aggregate, before: str) -> exp.Select:
     return query.group_by(*(_column(name) for name in step.by)) if step.by else query
 
 
+def _latest(step: Latest, before: str) -> exp.Select:
+    """Ranked by time, then by order of arrival."""
+    columns = [_column(name) for name in (*step.by, *step.columns)]
+    newest = exp.Order(expressions=[_falling("occurred_at"), _falling("seq")])
+    partition = [_column(name) for name in step.by]
+    place = exp.Window(this=exp.RowNumber(), partition_by=partition, order=newest)
+    ranked = exp.select(*columns, exp.alias_(place, PLACE, quoted=True)).from_(before)
+    return exp.select(*columns).from_(ranked.subquery("ranked")).where(_column(PLACE).eq(1))
+
+
+def _falling(name: str) -> exp.Expr:
+    return exp.Ordered(this=_column(name), desc=True)
+
+
 def _sum(one: Sum) -> exp.Expr:
     return exp.alias_(_term(one.term), one.name, quoted=True)
 
@@ -169,8 +195,14 @@ def _condition(condition: Condition) -> exp.Expr:
             return _column("day") < _day(day.isoformat())
         case Has(column):
             return _has(column)
+        case Lacks(column):
+            return _column(column).is_(exp.null())
         case Not(column, value):
             return _column(column).neq(value)
+        case StartsWith(column, beginning):
+            return exp.StartsWith(this=_column(column), expression=exp.Literal.string(beginning))
+        case Either(sets):
+            return exp.or_(*(exp.and_(*map(_condition, conditions)) for conditions in sets))
 
 
 def _source(source: Source) -> exp.Expr:

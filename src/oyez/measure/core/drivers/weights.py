@@ -19,8 +19,9 @@ def johnson(matrix: Values) -> Values:
     size, turn = np.linalg.eigh(among)
     if size[0] < SMALLEST:
         raise ValueError("Two drivers say the same; merge them.")
-    root: Values = (turn * np.sqrt(size)) @ turn.T
-    found: Values = np.square(root) @ np.square(np.linalg.solve(root, outcome))
+    root = np.asarray(turn * np.sqrt(size) @ turn.T, np.float64)
+    back = np.asarray(np.linalg.solve(root, outcome), np.float64)
+    found: Values = root**2 @ back**2
     return found
 
 

@@ -1,0 +1,34 @@
+"""All relationship answers of all accounts over time, so that the matrix of any moment is read off at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from oyez.measure.core.matrix.satisfaction import Answers, Places, Values
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Columns of equal length: whose answer about which account, in what role, when (in days) and its points.
+
+    Accounts and persons are numbered from 0; `role` is a place in ROLES.
+    """
+
+    account: Places
+    person: Places
+    role: Places
+    day: Values
+    points: Values
+
+    def at(self, day: float) -> Answers:
+        """The latest answer of each person about each account that was given by a moment."""
+        order = np.lexsort((self.day, self.person, self.account))
+        order = order[self.day[order] <= day]
+        account, person = self.account[order], self.person[order]
+        last = np.append((account[1:] != account[:-1]) | (person[1:] != person[:-1]), True)
+        kept = order[last[: len(order)]]
+        return Answers(self.account[kept], self.role[kept], self.points[kept], day - self.day[kept])
+
+    def rolled_up(self, above: Places) -> "Panel":
+        """The same for parents: `above` names each account's parent, or itself."""
+        return Panel(above[self.account], self.person, self.role, self.day, self.points)
