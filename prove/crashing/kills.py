@@ -1,5 +1,6 @@
 """Kills at random moments, while facts stream in and files are imported: of our processes, and of the database's."""
 
+import logging
 import os
 import random
 import signal
@@ -56,10 +57,11 @@ class Kills:
 
     def _kill(self, process: "subprocess.Popen[str]") -> None:
         """Who dies in the middle of a step leaves its lease behind."""
+        before = set(the_dead())
         kill(process)
         self.workers += 1
         theirs = Q()
-        for name in the_dead():
+        for name in set(the_dead()) - before:
             theirs |= Q(lease__startswith=name)
         self.at_work += bool(theirs) and Bookmark.objects.filter(theirs).exists()
 
@@ -80,6 +82,9 @@ class Kills:
 
 def _answers() -> bool:
     """Whether the database can be asked again, by a connection of today."""
+    logging.getLogger("psycopg.pool").setLevel(
+        logging.ERROR
+    )  # that it cannot be reached for a moment is no news
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
     try:

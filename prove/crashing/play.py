@@ -41,6 +41,7 @@ class Play:
         self.mailbox = mailbox
         self.cast = Cast(Sender(), Files(), self.recover)
         self.wrong: list[str] = []
+        self.deaths = 0
         self.died: dict[str, int] = dict.fromkeys(crash.POINTS, 0)
 
     def scene(self, name: str, at: str, play: Scene, times: int) -> None:
@@ -51,6 +52,7 @@ class Play:
             reached += play(self.cast, at)
             self.come_to_rest()
         self.died[at.split()[0]] += reached
+        self.deaths += reached
         self.line(name, reached, before)
         if reached < times:
             self.wrong.append(f"{name}: reached {reached} times of {times}")
@@ -58,11 +60,12 @@ class Play:
 
     def random(self, moments: int) -> None:
         _progress(f"{moments} random moments")
-        before = self.figures()
+        before, earlier = self.figures(), self.deaths
         kills = Kills(self.cast)
         kills.happen(moments)
         self.come_to_rest()
-        self.line(f"{moments} random moments", kills.workers, before)
+        self.deaths += kills.workers + kills.senders + kills.imports + kills.servers
+        self.line(f"{moments} random moments", self.deaths - earlier, before)
         self.look("random moments")
         self.wrong += truth.wrongly_counted()
         print(
@@ -113,7 +116,7 @@ class Play:
             self.wrong.append(
                 "no mail to staff was repeated, though the worker died right after one had left"
             )
-        self.line("in all", sum(self.died.values()), (0,) * 5)
+        self.line("in all", self.deaths, (0,) * 5)
         print(f"  {truth.mails(self.mailbox.messages)}")
 
 
