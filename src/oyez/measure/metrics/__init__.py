@@ -4,6 +4,7 @@ Some stand on a score and are made for its scale (`csat` and `csat_delivery` ali
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from oyez.journal.core.scales import Scale, scale_of
 from oyez.kit.errors import NotFound
@@ -14,6 +15,7 @@ Family = Callable[[str, Scale], Metric]
 
 FAMILIES: Registry[Family] = Registry("metric family")
 PLAIN: Registry[Metric] = Registry("metric")
+MEAN = "mean:"
 
 
 def metric_for(name: str, scales: Mapping[str, Scale]) -> Metric:
@@ -21,11 +23,22 @@ def metric_for(name: str, scales: Mapping[str, Scale]) -> Metric:
     _load()
     if name in PLAIN:
         return PLAIN[name]
+    if name.startswith(MEAN):
+        return _mean_of(name, scales)
     scale = scale_of(name, scales)
     if scale is None:
         known = ", ".join([*PLAIN, *scales])
         raise NotFound(f"There is no metric “{name}”. Known: {known}, and scores on these scales.")
     return family_of(scale)(name, scale)
+
+
+def _mean_of(name: str, scales: Mapping[str, Scale]) -> Metric:
+    """`mean:csat` is the plain mean of a score that is otherwise counted."""
+    score = name.removeprefix(MEAN)
+    scale = scale_of(score, scales)
+    if scale is None:
+        raise NotFound(f"There is no scale for the score “{score}”. Known: {', '.join(scales)}.")
+    return replace(FAMILIES["mean"](score, scale), name=name, label=f"{score}, mean")
 
 
 def family_of(scale: Scale) -> Family:

@@ -11,7 +11,7 @@ from oyez.company.core.roles import Can
 from oyez.measure.ask import ask
 from oyez.measure.core.question import Question
 from oyez.share.cards import CARDS, Card
-from oyez.share.figures import figure
+from oyez.measure.figures import figure
 from oyez.share.page import Page
 
 

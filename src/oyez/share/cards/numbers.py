@@ -12,7 +12,7 @@ from oyez.measure.ask import ask
 from oyez.measure.core.question import Question
 from oyez.share.cards import CARDS, Card
 from oyez.share.core.matrix import Heard
-from oyez.share.figures import figure
+from oyez.measure.figures import figure
 from oyez.share.page import Page
 
 FOUR = ("nps", "csat", "ces", "stars")

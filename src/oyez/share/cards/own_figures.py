@@ -10,7 +10,7 @@ from oyez.measure.ask import ask
 from oyez.measure.core.question import Question
 from oyez.share.cards import CARDS, Card
 from oyez.share.cards.numbers import FOUR
-from oyez.share.figures import figure
+from oyez.measure.figures import figure
 from oyez.share.page import Page
 
 

@@ -1,8 +1,10 @@
 """Results of `ask` as figures: a value with its interval and n, or the sentence that stands where none may."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
-from oyez.kit.charts.figure import Figure, Measured, measured, n_of
+from oyez.kit.charts.figure import Figure, Measured, Verdict, measured, n_of
 from oyez.kit.charts.numerals import Form
 from oyez.measure import wording
 from oyez.measure.core.result import Card, Result
@@ -10,9 +12,18 @@ from oyez.measure.core.result import Card, Result
 FORMS: dict[str, Form] = {"points": "points", "share": "percent", "mean": "number"}
 
 
-def figure(card: Card, result: Result | None, *, url: str = "", currency: str = "") -> Figure:
-    """One metric as a page shows it."""
-    name = wording.metric(card)
+def figure(
+    card: Card,
+    result: Result | None,
+    *,
+    name: str = "",
+    url: str = "",
+    currency: str = "",
+    target: float | None = None,
+    verdict: Verdict = "",
+) -> Figure:
+    """One metric as a page shows it, with its target and the verdict on it where it has one."""
+    name = name or wording.metric(card)
     if result is None or result.suppressed:
         return Figure(name=name, url=url, hidden=_sentence(result))
     if result.value is None:
@@ -36,21 +47,10 @@ def figure(card: Card, result: Result | None, *, url: str = "", currency: str = 
             floor=card.minimum,
             ceiling=card.maximum if card.maximum is not None else max(result.hi, 1.0),
         ),
+        target=target,
+        verdict=verdict,
     )
-    return found if not url else _linked(found, url)
-
-
-def _linked(found: Figure, url: str) -> Figure:
-    return Figure(
-        name=found.name,
-        value=found.value,
-        unit=found.unit,
-        range=found.range,
-        count=found.count,
-        strip=found.strip,
-        faint=found.faint,
-        url=url,
-    )
+    return replace(found, url=url)
 
 
 def _sentence(result: Result | None) -> str:
