@@ -21,7 +21,7 @@ def johnson(matrix: Values) -> Values:
         raise ValueError("Two drivers say the same; merge them.")
     root = np.asarray(turn * np.sqrt(size) @ turn.T, np.float64)
     back = np.asarray(np.linalg.solve(root, outcome), np.float64)
-    found: Values = root**2 @ back**2
+    found: Values = np.asarray(root**2 @ back**2, np.float64)
     return found
 
 
