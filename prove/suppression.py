@@ -9,6 +9,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from itertools import product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oyez.measure.core.question import Question
+    from tests.measure.collusion import Answered
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
@@ -54,7 +59,7 @@ def _attack(seed: int, mutant: Callable[..., int] | None = None) -> set[int]:
     return lost
 
 
-def _everything_told(people: Sequence[object]) -> tuple[set[int], int]:
+def _everything_told(people: "Sequence[Answered]") -> tuple[set[int], int]:
     from oyez.journal.changes import add_scale
     from oyez.kit.worker import catch_up
     from tests import town
@@ -74,7 +79,7 @@ def _everything_told(people: Sequence[object]) -> tuple[set[int], int]:
     equations: set[int] = set()
     asked = 0
     for start in range(0, len(people), AT_ONCE):
-        town.tell(*(one.fact for one in people[start : start + AT_ONCE]))  # type: ignore[attr-defined]
+        town.tell(*(one.fact for one in people[start : start + AT_ONCE]))
         catch_up()
         equations |= told(viewers, questions)
         asked += len(viewers) * len(questions)
@@ -82,7 +87,7 @@ def _everything_told(people: Sequence[object]) -> tuple[set[int], int]:
     return equations, asked
 
 
-def _questions() -> list[object]:
+def _questions() -> "list[Question]":
     """Dimensions, periods and filters in every combination that can be asked."""
     from oyez.measure.core.question import parse
     from tests.measure.collusion import SCORE
