@@ -140,7 +140,7 @@ def test_the_sheet_has_the_numbers_of_the_program(town: Town) -> None:
 
 
 def test_a_cell_that_a_spreadsheet_would_run_opens_as_text(town: Town) -> None:
-    words = ("=1+1", "+1", "-1", "@a", "\tb")
+    words = ("=1+1", "+1", "-1+1", "@a", "\tb")
     for word in words:
         tell(*(fact(f"{word}{at}", scores={"nps": 0}, attributes={"topic": word}) for at in range(6)))
 
@@ -243,3 +243,18 @@ def test_more_units_take_no_more_queries(town: Town) -> None:
         shown(executive, **said)
 
     assert len(many_more) == len(few)
+
+
+def test_a_filter_whose_value_holds_a_comma_is_one_value_everywhere(town: Town) -> None:
+    places = {"Köln, Süd": 9, "Köln": 0, "Süd": 0}
+    for place, value in places.items():
+        tell(*(fact(f"{place}{at}", scores={"nps": value}, attributes={"city": place}) for at in range(6)))
+    said = 'attr:city="Köln, Süd"'
+    client = town.client(town.cem)
+
+    (row,) = sheet(client, metric="nps", where=said)
+    assert (float(row["nps"]), row["n"]) == (100, "6")
+    page = client.get("/explore/", {"metric": "nps", "where": said}).content.decode()
+    assert "Köln, Süd" in page and "attr:city=&quot;Köln, Süd&quot;" in page
+    found = client.get("/api/v1/ask", {"metric": "nps", "where": said}).json()
+    assert (found["total"]["value"], found["total"]["n"], found["where"]) == (1, 6, [said])

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oyez.kit.errors import Refused
-from oyez.measure.core.question import Every, Filter, Question, check, parse
+from oyez.measure.core.question import Every, Filter, Question, check, parse, parse_filter
 
 LEVELS = ["region", "dealer"]
 
@@ -28,6 +30,29 @@ def test_a_question_reads_as_it_was_written() -> None:
         until=date(2026, 7, 15),
     )
     check(question, LEVELS)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("attr:city=Bonn, Ulm", ("Bonn", "Ulm")),
+        ('attr:city="Köln, Süd",Bonn', ("Köln, Süd", "Bonn")),
+        ('attr:city= "Köln, Süd" , Bonn ', ("Köln, Süd", "Bonn")),
+        ('attr:said="a ""word"", or two"', ('a "word", or two',)),
+        ('attr:size=12",5"', ('12"', '5"')),
+        ('attr:size="12', ('"12',)),
+        ("attr:sum=1=1", ("1=1",)),
+        ("channel=web,,email,", ("web", "email")),
+    ],
+)
+def test_a_value_with_a_comma_stands_in_quotes(text: str, values: tuple[str, ...]) -> None:
+    assert parse_filter(text).values == values
+
+
+@given(st.lists(st.text(st.sampled_from('",= ab\n'), min_size=1, max_size=6), min_size=1, max_size=4))
+def test_a_filter_is_read_as_it_was_written(values: list[str]) -> None:
+    one = Filter("attr:city", tuple(values))
+    assert parse_filter(str(one)) == one
 
 
 @pytest.mark.parametrize(

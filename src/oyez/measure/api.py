@@ -15,7 +15,10 @@ router = Router(tags=["Measure"])
 
 
 class Asked(Schema):
-    """`by` and `where` may be repeated; `until` is the first day that no longer counts."""
+    """`by` and `where` may be repeated; `until` is the first day that no longer counts.
+
+    A filter is `channel=web,email`; a value with a comma in it stands in double quotes.
+    """
 
     metric: str
     by: list[str] = []

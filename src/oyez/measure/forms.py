@@ -10,9 +10,10 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from oyez.kit.errors import Refused
 from oyez.measure import wording
 from oyez.measure.choices import Choices, called, named
-from oyez.measure.core.question import Question, parse
+from oyez.measure.core.question import Question, parse, parse_filter
 
 PERIODS = [
     ("", _("not over time")),
@@ -139,7 +140,7 @@ class ExploreForm(forms.Form):
         self._choices_of("touchpoint", [("", _("all")), *points])
         rest = []
         for text in self.asked.where:
-            dimension, _equals, value = (part.strip() for part in text.partition("="))
+            dimension, value = _single(text)
             in_units = dimension in ("unit", *offered.units) and offered.unit_name(value) is not None
             if in_units and not self.initial.get("place"):
                 self.initial["place"] = f"unit={value}"
@@ -165,6 +166,15 @@ class ExploreForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = pairs
+
+
+def _single(text: str) -> tuple[str, str]:
+    """The dimension and the value of a filter that has only one; nothing of any other."""
+    try:
+        found = parse_filter(text)
+    except Refused:
+        return "", ""
+    return (found.dimension, found.values[0]) if len(found.values) == 1 else ("", "")
 
 
 def _is_day(text: str) -> bool:

@@ -1,7 +1,7 @@
 """What is asked: a metric, by some dimensions, every so often, where something holds, in a period."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from oyez.kit.errors import Refused
 ATTRIBUTE = "attr:"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 ATTRIBUTE_NAME = re.compile(r"attr:[^=,\x00]{1,64}")
+VALUE = re.compile(r'\s*(?:("(?:[^"]|"")*")\s*|([^,]*))(?:,|\Z)', re.DOTALL)
 NATIVE = ("unit", "touchpoint", "channel", "kind", "account", "language", "survey", "source", "currency")
 LOOKED_UP = ("stage", "tier")
 FILTER_ONLY = ("mention", "direction")
@@ -40,7 +41,8 @@ class Filter:
     values: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.dimension}={','.join(self.values)}"
+        """As it is written: what was said is read back as it was."""
+        return f"{self.dimension}={','.join(map(_quoted, self.values))}"
 
 
 @dataclass(frozen=True)
@@ -82,14 +84,29 @@ def parse(
 
 
 def parse_filter(text: str) -> Filter:
-    """`channel=web`, `channel=web,email`, `attr:late=true`."""
-    dimension, equals, values = text.partition("=")
-    found = tuple(value.strip() for value in values.split(",") if value.strip())
+    """`channel=web`, `channel=web,email`, `attr:late=true`; with a comma in it `attr:city="Köln, Süd",Bonn`."""
+    dimension, equals, said = text.partition("=")
+    found = tuple(_values(said))
     if not equals or not found:
         raise Refused(f"A filter is written dimension=value, as in channel=web; “{text}” is not.")
     if len(found) > MOST_VALUES:
         raise Refused(f"A filter takes at most {MOST_VALUES} values.")
     return Filter(_name(dimension), found)
+
+
+def _values(said: str) -> Iterator[str]:
+    """The values between commas; one in quotes may hold commas, and quotes when they are doubled."""
+    for quoted, plain in VALUE.findall(said):
+        if quoted:
+            yield quoted[1:-1].replace('""', '"')
+        elif plain.strip():
+            yield plain.strip()
+
+
+def _quoted(value: str) -> str:
+    if value and "," not in value and not value.startswith('"') and value == value.strip():
+        return value
+    return '"' + value.replace('"', '""') + '"'
 
 
 def check(question: Question, levels: Collection[str]) -> None:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 @click.argument("metric")
 @click.option("--by", multiple=True, help="A dimension, or several with commas: unit, channel, attr:late.")
 @click.option("--every", default="", help="day, week, month, quarter or year.")
-@click.option("--where", multiple=True, help="A filter such as channel=web,email or attr:late=true.")
+@click.option(
+    "--where",
+    multiple=True,
+    help="A filter such as channel=web,email or attr:late=true; a value with a comma in double quotes.",
+)
 @click.option("--since", default="", help="First day, or month, that counts.")
 @click.option("--until", default="", help="First day, or month, that no longer counts.")
 @click.option(

@@ -10,7 +10,7 @@ from oyez.kit.charts.figure import Figure, n_of
 from oyez.kit.charts.strip import Strip
 from oyez.measure.ask import ask
 from oyez.measure.core.bursts import burst_p, dispersion
-from oyez.measure.core.question import Every, Question
+from oyez.measure.core.question import Every, Filter, Question
 from oyez.share.core.findings import Candidate, weigh
 from oyez.share.findings import LOOKS, Look
 from oyez.share.findings.scene import Scene, from_customers
@@ -89,7 +89,7 @@ def tell(found: Candidate, words: Words) -> Told:
             "count",
             by=f"attr:{said['attribute']}",
             every="week",
-            where=f"attr:{said['attribute']}={found.subject[1]}",
+            where=str(Filter(f"attr:{said['attribute']}", (found.subject[1],))),
         ),
         owner=words.owner(found),
     )

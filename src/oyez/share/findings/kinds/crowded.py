@@ -7,7 +7,7 @@ from oyez.kit.charts import numerals
 from oyez.measure.ask import ask
 from oyez.measure.core.intervals.share import wilson
 from oyez.measure.core.ladder import SCORE
-from oyez.measure.core.question import Question
+from oyez.measure.core.question import Filter, Question
 from oyez.share.core.comparison import Measured, compare
 from oyez.share.core.findings import Candidate, weigh
 from oyez.share.findings import LOOKS, Look
@@ -97,7 +97,7 @@ def tell(found: Candidate, words: Words) -> Told:
             _("Compare places"),
             "count",
             by=said["level"],
-            where=f"attr:{said['attribute']}={found.subject[1]}",
+            where=str(Filter(f"attr:{said['attribute']}", (found.subject[1],))),
         ),
         about=about["unit"],
         owner=words.owner(found),

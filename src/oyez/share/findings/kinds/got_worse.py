@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from oyez.company.core.scope import Viewer
 from oyez.measure.ask import ask
-from oyez.measure.core.question import Every, Question
+from oyez.measure.core.question import Every, Filter, Question
 from oyez.measure.core.result import Answer, Card
 from oyez.share.core.comparison import Measured, Step, step
 from oyez.share.core.findings import Candidate, weigh
@@ -95,7 +95,11 @@ def tell(found: Candidate, words: Words) -> Told:
             _("%(metric)s, since %(month)s") % about, said["shown"], found, said["better"]
         ),
         action=explore(
-            _("See its months"), said["metric"], every="month", where=f"{dimension}={key}", by=dimension
+            _("See its months"),
+            said["metric"],
+            every="month",
+            where=str(Filter(dimension, (key,))),
+            by=dimension,
         ),
         about=name,
         owner=words.owner(found),
