@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
@@ -13,7 +13,7 @@ from oyez.company.queries import the_company
 from oyez.kit.clock import now, today
 from oyez.kit.errors import NotFound
 from oyez.people.core.identifiers import parts
-from oyez.people.core.money import Revenue, trailing
+from oyez.people.core.money import TRAILING_DAYS, Revenue, trailing
 from oyez.people.models import Account, Billing, Contact, Identifier, Person, Preference, Rate
 
 
@@ -59,11 +59,18 @@ def revenue(viewer: Viewer, until: date | None = None) -> dict[str, Revenue]:
     until = until or today(company.time_zone)
     billed: dict[str, list[tuple[date, str, Decimal]]] = {}
     visible = accounts(viewer)
-    rows = Billing.objects.filter(account__in=visible.values("pk")).values_list(
-        "account__key", "billed_on", "currency", "amount"
+    rows = (
+        Billing.objects.filter(
+            account__in=visible.values("pk"),
+            billed_on__gt=until - timedelta(days=TRAILING_DAYS),
+            billed_on__lte=until,
+        )
+        .order_by()
+        .values_list("account__key", "currency")
+        .annotate(Sum("amount"))
     )
-    for key, day, currency, amount in rows:
-        billed.setdefault(key, []).append((day, currency, amount))
+    for key, currency, amount in rows:
+        billed.setdefault(key, []).append((until, currency, amount))
     worth = rates(until)
     return {
         key: trailing(billed.get(key, []), until=until, currency=company.currency, rates=worth)

@@ -75,8 +75,7 @@ def _body(step: Step, before: str) -> exp.Select:
         case Released():
             return _released(step, before)
         case Listed():
-            subjects = exp.select("subject").from_("subjects")
-            return exp.select("*").from_(before).where(_column("subject").isin(query=subjects))
+            return _listed(before)
         case Derive():
             return _derive(step, before)
         case Aggregate():
@@ -122,6 +121,12 @@ def _released(step: Released, before: str) -> exp.Select:
         )
         .where(of(rows, "mode").neq("identified"), exp.not_(of(rows, "mention")))
     )
+
+
+def _listed(before: str) -> exp.Select:
+    """Compared as decimals: what DuckDB would otherwise ask an Arrow table for overflows there above 2⁶³."""
+    token = exp.cast(_column("subject"), "decimal(20, 0)")
+    return exp.select("*").from_(before).where(token.isin(query=exp.select(token).from_("subjects")))
 
 
 def _derive(step: Derive, before: str) -> exp.Select:

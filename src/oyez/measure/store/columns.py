@@ -134,6 +134,12 @@ def person_token(subject: str) -> int:
     return _token(subject.encode(), settings.SECRET_KEY.encode()[:64])
 
 
+def person_tokens(subjects: Iterable[str]) -> list[int]:
+    """The same for many."""
+    key = settings.SECRET_KEY.encode()[:64]
+    return [_token(subject.encode(), key) for subject in subjects]
+
+
 def _token(subject: bytes, key: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(subject, digest_size=8, key=key).digest(), "big")
 

@@ -7,11 +7,12 @@ from collections.abc import Collection
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 from sqlglot import exp
 
 from oyez.kit.errors import Unavailable
 from oyez.kit.settings import MEMORY, THREADS, TIMEOUT
-from oyez.measure.core.plan import Identified, Plan, Released
+from oyez.measure.core.plan import Identified, Listed, Plan, Released
 from oyez.measure.core.printer import to_sql
 from oyez.measure.store import files
 from oyez.measure.store.columns import score_columns
@@ -55,7 +56,8 @@ class Engine:
     def run(self, snapshot: Snapshot, plan: Plan) -> Rows:
         """The rows of a plan on a snapshot: those of the segments, then those of the fresh tail.
 
-        Plans end in sums, which add up; so what segments hold is computed once, however fast the tail grows.
+        Plans end in sums, which add up, or in the newest rows, of which the newest counts; so what segments hold is
+        computed once, however fast the tail grows.
         """
         also = _depends_on(snapshot, plan)
         rows: Rows = []
@@ -88,6 +90,9 @@ class Engine:
             cursor.register("tail", snapshot.tail)
             if _has_released(plan):
                 cursor.register("grid", snapshot.grid)
+            for step in plan:
+                if isinstance(step, Listed):
+                    cursor.register("subjects", pa.table({"subject": pa.array(step.subjects, pa.uint64())}))
             if CORRECTED in plan:
                 cursor.register("corrections", snapshot.corrections())
             cursor.execute(f"CREATE TEMP VIEW interactions AS {view}")

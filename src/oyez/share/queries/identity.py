@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from oyez.company.core.scope import Viewer
 from oyez.people.models import Contact, Identifier, Person
@@ -29,6 +30,17 @@ def subjects(viewer: Viewer, ids: Collection[int]) -> dict[str, int]:
     standing = standing_for(viewer, ids)
     rows = Identifier.objects.filter(person__in=list(standing)).values_list("kind", "value", "person_id")
     return {f"{kind}:{value}": standing[person] for kind, value, person in rows}
+
+
+def subjects_of_contacts(viewer: Viewer) -> dict[str, int]:
+    """The subjects of all contacts at the accounts that the viewer may see, each with the person behind it."""
+    own = Contact.objects.filter(account__in=accounts(viewer).values("pk"))
+    roots = own.values_list(Coalesce("person__merged_into_id", "person_id"))
+    records = Person.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots)).values("pk")
+    rows = Identifier.objects.filter(person__in=records).values_list(
+        "kind", "value", "person_id", "person__merged_into_id"
+    )
+    return {f"{kind}:{value}": into or person for kind, value, person, into in rows}
 
 
 def contacts(viewer: Viewer, ids: Collection[int]) -> list[Contact]:

@@ -1,18 +1,29 @@
 """The account matrix from contacts' latest relationship answers and trailing billed revenue."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company, touchpoints
 from oyez.journal import queries as journal
 from oyez.journal.core.scales import Scale
-from oyez.journal.models import Interaction
 from oyez.kit.charts.matrix import letters
 from oyez.kit.clock import now
+from oyez.measure.core.plan import (
+    Column,
+    Condition,
+    Either,
+    Has,
+    Lacks,
+    OneOf,
+    StartsWith,
+    one_of,
+)
+from oyez.measure.latest import Last, latest, tokens_of
 from oyez.people import queries as people
 from oyez.people.core.money import Revenue
 from oyez.people.models import Account as AccountRow
@@ -32,22 +43,17 @@ DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
-class Given:
-    """One relationship answer of one contact; `account` is what it was given for, if that was said."""
-
-    seq: int
-    person: int
-    account: str | None
-    occurred_at: datetime
-
-
-@dataclass(frozen=True)
 class Ground:
-    """What the matrix of any moment stands on, read once: accounts, contacts' roles, answers newest first."""
+    """What the matrix of any moment stands on, read once: accounts, contacts, what they are known by.
+
+    `speaks`: the weightiest role of each contact at each account.
+    """
 
     rows: Mapping[str, AccountRow]
     roles: Mapping[str, list[tuple[int, str]]]
-    given: Sequence[Given]
+    speaks: Mapping[int, Mapping[str, str]]
+    tokens: Mapping[int, int]
+    about_accounts: frozenset[str]
     scales: Mapping[str, Scale]
 
 
@@ -155,30 +161,29 @@ def relationship_answers(viewer: Viewer, moment: datetime) -> dict[str, list[Ans
 
 
 def latest_answers(viewer: Viewer, ground: Ground, moment: datetime) -> dict[str, list[Answer]]:
-    """The same from what was read already."""
-    viewer.needs(Can.NUMBERS)
-    roles = _heaviest_roles(ground)
-    latest: dict[tuple[str, int], Given] = {}
-    for given in ground.given:
-        if given.occurred_at <= moment:
-            for account in roles.get(given.person, {}):
-                if given.account in (None, account):
-                    latest.setdefault((account, given.person), given)
-    seqs = {given.seq for given in latest.values()}
-    scores = dict(Interaction.objects.filter(seq__in=seqs).values_list("seq", "scores"))
+    """The same from what was read already; an answer counts from the beginning of its day."""
+    newest: dict[tuple[str, int], Last] = {}
+    until = moment.astimezone(ZoneInfo(the_company().time_zone)).date() + timedelta(days=1)
+    kept, order = _relationship(ground.about_accounts), overall_order(ground.scales)
+    for last in latest(viewer, ground.tokens, kept, until, order):
+        for account in ground.speaks.get(last.person, {}) if last.account is None else (last.account,):
+            known = newest.get((account, last.person))
+            if known is None or (known.occurred_at, known.seq) < (last.occurred_at, last.seq):
+                newest[account, last.person] = last
     found: dict[str, list[Answer]] = {}
-    for (account, person), given in latest.items():
-        points = overall(scores[given.seq], ground.scales)
-        if points is not None:
-            age = (moment - given.occurred_at).total_seconds() / DAY_SECONDS
-            found.setdefault(account, []).append(Answer(points, roles[person][account], age))
+    for (account, person), last in newest.items():
+        role = ground.speaks.get(person, {}).get(account)
+        if role is not None and last.value is not None:
+            age = max(0.0, (moment - last.occurred_at).total_seconds() / DAY_SECONDS)
+            points = ground.scales[last.score].points(last.value)
+            found.setdefault(account, []).append(Answer(points, role, age))
     return found
 
 
-def _heaviest_roles(ground: Ground) -> dict[int, dict[str, str]]:
+def _heaviest_roles(roles: Mapping[str, list[tuple[int, str]]]) -> dict[int, dict[str, str]]:
     """Each contact's role at each account; who has several speaks in the weightiest."""
     found: dict[int, dict[str, str]] = {}
-    for account, contacts in ground.roles.items():
+    for account, contacts in roles.items():
         for person, role in contacts:
             own = found.setdefault(person, {})
             if ROLE_WEIGHTS[role] > ROLE_WEIGHTS.get(own.get(account, ""), 0):
@@ -188,60 +193,36 @@ def _heaviest_roles(ground: Ground) -> dict[int, dict[str, str]]:
 
 def _ground(viewer: Viewer) -> Ground:
     roles = people.contact_roles(viewer)
+    stages = (ACCOUNT_STAGE, RELATIONSHIP)
     return Ground(
-        rows={row.key: row for row in people.accounts(viewer)},
+        rows={row.key: row for row in people.accounts(viewer).select_related(None)},
         roles=roles,
-        given=_given(viewer, {person for contacts in roles.values() for person, _ in contacts}),
+        speaks=_heaviest_roles(roles),
+        tokens=tokens_of(identity.subjects_of_contacts(viewer)),
+        about_accounts=frozenset(row.key for row in touchpoints(viewer) if row.stage in stages),
         scales=journal.scales(),
     )
 
 
-def _given(viewer: Viewer, roots: Collection[int]) -> list[Given]:
-    """Identified relationship answers of these persons, the newest first, corrections applied.
+def _relationship(about_accounts: frozenset[str]) -> tuple[Condition, ...]:
+    """Answers about the standing relationship rather than one transaction.
 
-    Identified only: other answers never stand for one person. Columns instead of rows, since there are thousands.
+    Their survey is named `relationship`, or they belong to an account and to no touchpoint but one of the stage
+    `account`.
     """
-    of_subject = identity.subjects(viewer, roots)
-    asked = frozenset(row.key for row in touchpoints(viewer) if row.stage in (ACCOUNT_STAGE, RELATIONSHIP))
-    rows = list(
-        Interaction.objects.filter(
-            mode="identified",
-            mention=False,
-            kind="response",
-            survey__isnull=False,
-            subject__in=list(of_subject),
-        )
-        .order_by("-occurred_at", "-seq")
-        .values_list("seq", "key", "replaces", "subject", "account", "occurred_at", "survey", "touchpoint")
+    return (
+        Has("survey"),
+        Either(
+            (
+                (OneOf(Column("survey"), (RELATIONSHIP,)),),
+                (StartsWith("survey", f"{RELATIONSHIP}-"),),
+                (Has("account"), Lacks("touchpoint")),
+                (Has("account"), one_of(Column("touchpoint"), about_accounts)),
+            )
+        ),
     )
-    latest: dict[bytes, int] = {}
-    for seq, _key, replaces, *_ in rows:
-        if replaces is not None:
-            latest[bytes(replaces)] = max(seq, latest.get(bytes(replaces), 0))
-    return [
-        Given(seq, of_subject[subject or ""], account, occurred_at)  # type: ignore[arg-type]  # a moment
-        for seq, key, replaces, subject, account, occurred_at, survey, touchpoint in rows
-        if latest.get(bytes(replaces or key), seq) == seq
-        and is_relationship(survey, account, touchpoint, asked)
-    ]
 
 
-def is_relationship(
-    survey: str | None, account: str | None, touchpoint: str | None, asked: frozenset[str]
-) -> bool:
-    """Whether an answer is about the standing relationship rather than one transaction.
-
-    It is when its survey is named `relationship`, or when it belongs to an account and to no touchpoint but one
-    of the stage `account` (`asked`).
-    """
-    if survey == RELATIONSHIP or (survey or "").startswith(f"{RELATIONSHIP}-"):
-        return True
-    return account is not None and (touchpoint is None or touchpoint in asked)
-
-
-def overall(scores: Mapping[str, float], scales: Mapping[str, Scale]) -> float | None:
-    """The overall score of an answer on 0 to 100: satisfaction first, then recommendation; never one of its parts."""
-    for name in (*OVERALL, *(name for name in scales if name not in OVERALL)):
-        if name in scores:
-            return scales[name].points(scores[name])
-    return None
+def overall_order(scales: Mapping[str, Scale]) -> tuple[str, ...]:
+    """Which score of an answer is the overall one: satisfaction first, then recommendation; never one of its parts."""
+    return (*OVERALL, *(name for name in scales if name not in OVERALL))
