@@ -73,8 +73,8 @@ def benjamini_hochberg() -> object:
 
 @binds("5.9")
 def theme_bursts() -> object:
-    heard = {name: surge.Heard([before], now) for name, (now, before) in given("5.9").items()}
-    found = surge.surges(heard, [1600], 400)
+    said = given("5.9").items()
+    found = surge.surges({name: surge.Heard([before], now, [1600], 400) for name, (now, before) in said})
     assert {one.dispersion for one in found.values()} == {1.0}
     return {
         "p": {name: one.p for name, one in found.items()},

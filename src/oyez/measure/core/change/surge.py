@@ -18,11 +18,12 @@ VOLUME_RATIO = 2.0
 
 @dataclass(frozen=True)
 class Heard:
-    """A category: its counts in each period before, its count now, and from how many customers."""
+    """A category among all that was said: its counts by period before and now, the totals they are part of."""
 
     before: Sequence[int]
     now: int
-    customers: int | None = None
+    all_before: Sequence[float]
+    all_now: float
 
 
 @dataclass(frozen=True)
@@ -38,35 +39,30 @@ class Surge:
     is_burst: bool
 
 
-def surges(
-    heard: Mapping[str, Heard], all_before: Sequence[float], all_now: float, most_q: float = MOST_Q
-) -> dict[str, Surge]:
-    """Every category judged together. Totals are of all that was said, by period; φ comes from each history.
+def surges(heard: Mapping[str, Heard], most_q: float = MOST_Q) -> dict[str, Surge]:
+    """Every category judged together; φ comes from each category's own history.
 
     With φ = 1 it is the conditional test of two Poisson rates (Przyborowski & Wilenski 1940) with Benjamini–Hochberg.
+    How many customers are behind a burst is for whoever can count them: see LEAST_CUSTOMERS.
     """
-    whole = sum(all_before)
-    spreads = {name: dispersion(one.before, all_before) for name, one in heard.items()}
+    spreads = {name: dispersion(one.before, one.all_before) for name, one in heard.items()}
     ps = {
-        name: burst_p(one.now, sum(one.before), all_now, whole, spreads[name]) for name, one in heard.items()
-    }
-    qs = dict(zip(ps, q_values(list(ps.values())), strict=True))
-    return {
-        name: _surge(one, whole, all_now, spreads[name], ps[name], qs[name], most_q)
+        name: burst_p(one.now, sum(one.before), one.all_now, sum(one.all_before), spreads[name])
         for name, one in heard.items()
     }
+    qs = dict(zip(ps, q_values(list(ps.values())), strict=True))
+    return {name: _surge(one, spreads[name], ps[name], qs[name], most_q) for name, one in heard.items()}
 
 
-def volume_exploded(all_before: Sequence[float], all_now: float) -> bool:
-    """Whether everything is said more often: then the volume is the news, not forty categories."""
-    usual = sum(all_before) / len(all_before) if all_before else 0.0
+def volume_exploded(all_before: Sequence[float], all_now: float, periods_now: float = 1) -> bool:
+    """Whether everything is said twice as often: then the volume is the news, not forty categories."""
+    usual = periods_now * sum(all_before) / len(all_before) if all_before else 0.0
     return usual > 0 and all_now / usual >= VOLUME_RATIO
 
 
-def _surge(
-    one: Heard, whole: float, all_now: float, spread: float, p: float, q: float, most_q: float
-) -> Surge:
-    usual = sum(one.before) * all_now / whole if whole else 0.0
+def _surge(one: Heard, spread: float, p: float, q: float, most_q: float) -> Surge:
+    whole = sum(one.all_before)
+    usual = sum(one.before) * one.all_now / whole if whole else 0.0
     ratio = one.now / usual if usual else float(one.now)
-    enough = one.now >= LEAST_COUNT and (one.customers is None or one.customers >= LEAST_CUSTOMERS)
-    return Surge(one.now, usual, ratio, spread, p, q, enough and ratio >= LEAST_RATIO and q <= most_q)
+    is_burst = one.now >= LEAST_COUNT and ratio >= LEAST_RATIO and q <= most_q
+    return Surge(one.now, usual, ratio, spread, p, q, is_burst)

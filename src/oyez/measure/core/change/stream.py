@@ -1,0 +1,101 @@
+"""One stream, one chart: frozen limits from its first twenty periods, every later period judged, a state at its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from oyez.measure.core.change.p_chart import (
+    LEAST_EXPECTED,
+    LEAST_PERIODS,
+    WIDTH,
+    Count,
+    Limits,
+    freeze,
+    is_large_enough,
+)
+from oyez.measure.core.change.signals import State, first_of_run, states
+
+
+class Lacking(StrEnum):
+    """Why a stream has no chart."""
+
+    HISTORY = "history"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One period of a chart; `z` is empty in Phase I, and where so few answers carry no judgement."""
+
+    at: int
+    count: Count
+    lower: float
+    upper: float
+    z: float | None
+    side: int
+    in_phase_one: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A judged stream: its limits, its periods, its state now, and where the run of signals began, if it is in one."""
+
+    limits: Limits
+    periods: tuple[Judged, ...]
+    state: State
+    since: int | None
+    side: int
+
+    @property
+    def last(self) -> Judged:
+        return self.periods[-1]
+
+    @property
+    def zs(self) -> tuple[float, ...]:
+        """The standardised values of Phase II, for EWMA and CUSUM."""
+        return tuple(period.z for period in self.periods if period.z is not None)
+
+
+def chart(counts: Sequence[Count | None], width: float = WIDTH) -> Chart | Lacking:
+    """The chart of a stream, or what it lacks. Periods without answers are `None` and are passed over.
+
+    Phase I are the first twenty periods with answers enough, so new periods never move the limits.
+    """
+    held = [(at, count) for at, count in enumerate(counts) if count is not None and count.n > 0]
+    if len(held) <= LEAST_PERIODS:
+        return Lacking.HISTORY
+    phase_one = _phase_one(held)
+    limits = freeze([count for _, count in phase_one], width)
+    if limits is None or len(phase_one) < LEAST_PERIODS:
+        return Lacking.ANSWERS
+    first = phase_one[0][0]
+    end = phase_one[-1][0]
+    periods = [_judged(at, count, limits, at <= end) for at, count in held if at >= first]
+    return _concluded(limits, periods)
+
+
+def _phase_one(held: Sequence[tuple[int, Count]]) -> list[tuple[int, Count]]:
+    """Twenty periods, each with at least five hits and five others to be expected."""
+    n = sum(count.n for _, count in held)
+    share = sum(count.hits for _, count in held) / n
+    rarer = min(share, 1 - share)
+    return [(at, count) for at, count in held if count.n * rarer >= LEAST_EXPECTED][:LEAST_PERIODS]
+
+
+def _judged(at: int, count: Count, limits: Limits, in_phase_one: bool) -> Judged:
+    z = None if in_phase_one or not is_large_enough(limits, count.n) else limits.z(count)
+    side = 0 if z is None or abs(z) <= limits.width else (1 if z > 0 else -1)
+    return Judged(at, count, limits.lower(count.n), limits.upper(count.n), z, side, in_phase_one)
+
+
+def _concluded(limits: Limits, periods: Sequence[Judged]) -> Chart:
+    sides = [period.side for period in periods]
+    start = first_of_run(sides)
+    state = states(sides)[-1]
+    return Chart(
+        limits,
+        tuple(periods),
+        state if start is not None else State.CALM,
+        None if start is None else periods[start].at,
+        0 if start is None else sides[start],
+    )

@@ -1,0 +1,87 @@
+"""The counts of every stream a viewer may see: scores at units and touchpoints, flags at units, month by month."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from oyez.company.core.scope import Viewer
+from oyez.measure.choices import metrics
+from oyez.measure.core.change.p_chart import Count
+from oyez.measure.core.change.shares import Charted, charted, count_of
+from oyez.measure.core.change.watched import Measure, Stream
+from oyez.measure.core.question import Every, Filter, Question
+from oyez.measure.core.result import Card, Result
+from oyez.measure.watching.attributes import attributes
+from oyez.measure.watching.places import Placed, at_touchpoints, at_units
+
+YES, NO = "true", "false"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A stream's counts in the order of its periods, and what its share is called."""
+
+    stream: Stream
+    share: Charted
+    periods: tuple[date, ...]
+    counts: tuple[Count | None, ...]
+    card: Card | None = None
+
+
+def streams(viewer: Viewer) -> Iterator[Counted]:
+    """Everything that can be charted. Flags are counted at units only: each has its kind of interaction already."""
+    for one in metrics(viewer):
+        if one.shown not in ("count", "money"):
+            yield from of_score(viewer, one.name)
+    for flag in attributes().flags:
+        yield from of_flag(viewer, flag)
+
+
+def of_measure(viewer: Viewer, measure: Measure) -> Iterator[Counted]:
+    """The streams of one measure."""
+    return of_flag(viewer, measure) if measure.kind else of_score(viewer, measure.name)
+
+
+def of_score(viewer: Viewer, name: str) -> Iterator[Counted]:
+    question = Question(name, every=Every.MONTH)
+    for placed in (at_units(viewer, question), at_touchpoints(viewer, question)):
+        share = _charted(placed)
+        if share is None:
+            return
+        for (dimension, key), by in placed.at.items():
+            counts = tuple(count_of(share, result) for result in by[()])
+            yield Counted(Stream(Measure(name), dimension, key), share, placed.periods, counts, placed.card)
+
+
+def of_flag(viewer: Viewer, flag: Measure) -> Iterator[Counted]:
+    """How often a flag is set among the interactions of its kind that say yes or no."""
+    question = Question(
+        "count", by=(f"attr:{flag.name}",), every=Every.MONTH, where=(Filter("kind", (flag.kind,)),)
+    )
+    placed = at_units(viewer, question)
+    for (dimension, key), by in placed.at.items():
+        yield Counted(
+            Stream(flag, dimension, key),
+            Charted("", None),
+            placed.periods,
+            _yes_of_both(by, len(placed.periods)),
+        )
+
+
+def _charted(placed: Placed) -> Charted | None:
+    results = (one for by in placed.at.values() for series in by.values() for one in series)
+    seen = next((one for one in results if one is not None and one.value is not None), None)
+    return charted(placed.card, seen)
+
+
+def _yes_of_both(
+    by: Mapping[tuple[str | None, ...], tuple[Result | None, ...]], periods: int
+) -> tuple[Count | None, ...]:
+    nothing = (None,) * periods
+    pairs = zip(by.get((YES,), nothing), by.get((NO,), nothing), strict=True)
+    return tuple(_count(yes, no) for yes, no in pairs)
+
+
+def _count(yes: Result | None, no: Result | None) -> Count | None:
+    hits, misses = (0 if one is None else one.n or 0 for one in (yes, no))
+    return Count(hits, hits + misses) if hits + misses else None
