@@ -8,13 +8,11 @@ import os
 import re
 import statistics
 import sys
-import tempfile
 import time
 import urllib.parse
 import urllib.request
-from pathlib import Path
 
-from bench import ask
+from bench.world import ROWS, folder_of
 from tests.served import Served, environment, memory
 
 MOST_MB = 600
@@ -25,32 +23,24 @@ ROUNDS = 9
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="oyez-bench-") as folder:
-        os.environ |= environment(Path(folder))
-        os.environ["DJANGO_SETTINGS_MODULE"] = "oyez.web.settings"
-        import django
-
-        django.setup()
-        ask._fill()
-        ask._seal()
+    with folder_of() as folder:
+        os.environ |= environment(folder)
         links = _links()
-        with Served(Path(folder)) as server:
+        with Served(folder) as server:
             return _measure(server, links)
 
 
 def _links() -> dict[str, str]:
     """A one-time sign-in link for a member in each role."""
-    from oyez.company import changes
+    from oyez.company.changes import issue_token
     from oyez.company.core.scope import OPERATOR
-    from oyez.company.models import Token
+    from oyez.company.models import Member, Token
 
-    found = {}
-    for role in ROLES:
-        member = changes.add_member(OPERATOR, f"{role}@example.org", role)
-        place = ("unit1", "regions") if role == "manager" else (None, None)
-        changes.grant(OPERATOR, member, role, *place)
-        found[role] = changes.issue_token(OPERATOR, member, Token.Purpose.SIGN_IN, role=role)
-    return found
+    members = {role: Member.objects.get(email=f"{role}@example.org") for role in ROLES}
+    return {
+        role: issue_token(OPERATOR, member, Token.Purpose.SIGN_IN, role=role)
+        for role, member in members.items()
+    }
 
 
 def _signed_in(server: Served, secret: str) -> urllib.request.OpenerDirector:
@@ -79,7 +69,7 @@ def _measure(server: Served, links: dict[str, str]) -> int:
         share = memory(pid) / 1024
         total += share
         print(f"{share:>7.0f} MB  {_name(words)}")
-    print(f"{total:>7.0f} MB  all together (claimed {MOST_MB}) with {ask.ROWS:,} interactions")
+    print(f"{total:>7.0f} MB  all together (claimed {MOST_MB}) with {ROWS:,} interactions")
     return 0 if held and total <= MOST_MB else 1
 
 

@@ -24,10 +24,10 @@ OTHERS = ("order", "visit", "ticket", "call", "promise", "delivery")
 MONTHS, DAYS = 24, 730
 BATCH = 20_000
 IMPORTS = 60
-WORDS = (
+WORDS = tuple(
     "the delivery was late but the fitter was kind and the kitchen looks great we waited long for an answer "
-    "from service and the invoice was wrong again thank you"
-).split()
+    "from service and the invoice was wrong again thank you".split()
+)
 
 
 @dataclass(frozen=True)

@@ -38,3 +38,8 @@ def test_corrections_of_some_facts_are_found_by_index() -> None:
 def test_what_is_news_is_found_by_index() -> None:
     plan = Interaction.objects.filter(news=True, seq__gt=10).order_by("seq")[:10].explain()
     assert "journal_news" in plan
+
+
+def test_corrections_in_their_order_are_found_by_index() -> None:
+    rows = Interaction.objects.filter(seq__gt=0, seq__lte=10**9, replaces__isnull=False).order_by("seq")
+    assert "journal_corrections_in_order" in rows.values_list("replaces", "seq").explain()

@@ -46,6 +46,11 @@ class Interaction(models.Model):
             _index("journal_by_subject", "subject", "occurred_at", "seq"),
             _index("journal_by_account", "account", "occurred_at", "seq"),
             _index("journal_corrections", "replaces"),
+            models.Index(
+                fields=["seq"],
+                name="journal_corrections_in_order",
+                condition=models.Q(replaces__isnull=False),
+            ),
             models.Index(fields=["seq"], name="journal_news", condition=models.Q(news=True)),
         ]
 

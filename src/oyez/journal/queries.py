@@ -104,7 +104,7 @@ def corrections(after_seq: int = 0) -> list[tuple[int, bytes, int | None]]:
     """(sequence, key of the fact it corrects, sequence of that fact), for the columnar copy."""
     rows = [
         (row.seq, _bytes(row.replaces))
-        for row in Interaction.objects.filter(seq__gt=after_seq).exclude(replaces=None).order_by("seq")
+        for row in Interaction.objects.filter(seq__gt=after_seq, replaces__isnull=False).order_by("seq")
     ]
     facts = Interaction.objects.filter(key__in={key for _, key in rows}).values_list("key", "seq")
     first = {_bytes(key): seq for key, seq in facts}

@@ -132,7 +132,7 @@ def _empty(standing: Standing) -> pa.Table:
 
 def _corrections(since: int, upto: int) -> Iterable[tuple[int, int]]:
     """(fact, sequence of its latest correction) of those that came in a stretch, in order."""
-    rows = Interaction.objects.filter(seq__gt=since, seq__lte=upto).exclude(replaces=None).order_by("seq")
+    rows = Interaction.objects.filter(seq__gt=since, seq__lte=upto, replaces__isnull=False).order_by("seq")
     for replaces, seq in rows.values_list("replaces", "seq"):
         yield columns.short(replaces), seq
 

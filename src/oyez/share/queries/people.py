@@ -276,7 +276,7 @@ def answered_by(viewer: Viewer, limit: int = 6) -> list[tuple[Event, int, str, s
     rows = (
         journal.narrowed(viewer, people.account_keys(viewer))
         .filter(account__in=list(firms), kind="response", mention=False)
-        .exclude(subject=None)
+        .filter(subject__isnull=False)
         .order_by("-occurred_at", "-seq")[: limit * 2]
     )
     shown = journal.standing(list(rows))[:limit]
