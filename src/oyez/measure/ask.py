@@ -13,6 +13,7 @@ from oyez.measure.core.metric import Metric
 from oyez.measure.core.narrow import narrow, narrow_total
 from oyez.measure.core.question import Question
 from oyez.measure.core.result import Answer, Card, Point
+from oyez.measure.core.shift import mark_shifts
 from oyez.measure.dimensions import Dimension
 from oyez.measure.reading import Asking, prepare, read
 
@@ -29,6 +30,8 @@ def ask(viewer: Viewer, question: Question) -> Answer:
         over = narrow(viewer, metric, reading.folded(over_time), replace(rules, every=None))
         if rules.apart is None:
             all_in_all = narrow(viewer, metric, reading.folded(over_groups), rules)
+            if not metric.counted:
+                all_in_all = mark_shifts(all_in_all, points)
     return Answer(
         metric=card(metric),
         by=asked.by,

@@ -276,9 +276,21 @@ def _cells(series: Series, result: Result, companions: tuple[Beside, ...], curre
     return [
         "–" if hidden else shown(series, result, currency),
         *([] if series.is_counted else ["–" if hidden else wording.interval(metric, result)]),
-        "" if result.n is None else numerals.number(result.n),
+        _n(result),
         *(_beside_value(metric, result, one) for one in companions),
     ]
+
+
+def _n(result: Result) -> str:
+    """How many answered, and of how many where that is known."""
+    if result.n is None:
+        return ""
+    n = numerals.number(result.n)
+    return (
+        _("%(n)s of %(invited)s") % {"n": n, "invited": numerals.number(result.n_invited)}
+        if result.n_invited
+        else n
+    )
 
 
 def _has_more_to_know(series: Series) -> bool:
@@ -289,7 +301,8 @@ def _to_know(result: Result) -> str:
     """The flags of a row in a few words; what holds for all rows stands below the table."""
     if result.suppressed:
         return wording.hidden(result)
-    return _("few answers") if Flag.SMALL_N in result.flags else ""
+    said = [_("few answers")] if Flag.SMALL_N in result.flags else []
+    return ", ".join([*said, *([_("few of those invited")] if Flag.LOW_RESPONSE in result.flags else [])])
 
 
 def _companions(series: Series) -> tuple[Beside, ...]:

@@ -1,6 +1,6 @@
 """Reads raw sums for a question, within the viewer's data scope. Nothing here leaves before it is narrowed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from oyez.journal.queries import scales
 from oyez.measure.core.calendar import start_of
 from oyez.measure.core.grid import is_union_of_cells
 from oyez.measure.core.groups import Group, Place, Reading, as_asked, over_groups, over_time, pool, to_whole
-from oyez.measure.core.metric import Metric, Present, PresentWith, Sum
+from oyez.measure.core.metric import Metric, Present, PresentWith, Rows, Sum
 from oyez.measure.core.narrow import DOMINANT, Rules
 from oyez.measure.core.plan import (
     PERIOD,
@@ -23,6 +23,7 @@ from oyez.measure.core.plan import (
     Identified,
     Keep,
     Narrow,
+    OneOf,
     Plan,
     Released,
     Scan,
@@ -39,6 +40,8 @@ from oyez.measure.store.snapshot import Snapshot
 
 ACCOUNT_PART = "account_part"
 WITH_ACCOUNT = "with_account"
+INVITATION = (OneOf(Column("kind"), ("invitation",)), OneOf(Column("direction"), ("out",)))
+ABOUT_INVITATIONS = ("survey", "unit", "account", "tier")
 ABOUT_ACCOUNTS = {"account", "tier"}
 
 
@@ -90,6 +93,8 @@ def _read(asking: Asking, store: Engine, snapshot: Snapshot) -> tuple[Reading, R
         [*identified, *(replace(one, identified={}, released=one.identified) for one in released)], as_asked
     )
     reading = Reading(tuple(groups))
+    if _has_invitations(asking):
+        reading = replace(reading, invited=tuple(part.invited()))
     if rules.dominance and _may_be_dominated(reading, rules.k):
         reading = replace(reading, accounts=tuple(part.accounts()))
     return reading, rules
@@ -106,6 +111,15 @@ def _rules(asking: Asking, snapshot: Snapshot) -> Rules:
         dominance=not metric.counted and not _is_about_accounts(asking),
         apart=question.by.index(metric.always_by[0]) if metric.always_by else None,
     )
+
+
+def _has_invitations(asking: Asking) -> bool:
+    """Whether it can be said who was asked: for one survey or survey by survey, by what an invitation knows too."""
+    question = asking.question
+    filters = {one.dimension for one in question.where}
+    known = {*ABOUT_INVITATIONS, *asking.dimensions.levels}
+    about = {*question.by, *filters}
+    return bool(asking.metric.score) and "survey" in about and about <= known
 
 
 def _has_others(asking: Asking, snapshot: Snapshot) -> bool:
@@ -143,7 +157,7 @@ class _Part:
         self.every = asking.question.every
         self.by = asking.by
         self.scope = scope_conditions(asking.viewer)
-        self.kept: tuple[Condition, ...] = asking.dimensions.conditions(asking.question)
+        self.asked = self.kept = asking.dimensions.conditions(asking.question)
         self.sums = asking.metric.sums
         self.column = asking.metric.column
         if self.column:
@@ -162,7 +176,21 @@ class _Part:
         rows = self.store.run(self.snapshot, self._plan(whose, size, by_account=True))
         return [(self._place(row), row[-2], row[-1]) for row in rows if row[-2] is not None]
 
-    def _plan(self, whose: Step, sums: tuple[Sum, ...], *, by_account: bool = False) -> Plan:
+    def invited(self) -> Iterator[tuple[Place, int]]:
+        """How many invitations went out in each group."""
+        whose = Identified(corrected=bool(self.snapshot.corrected))
+        plan = self._plan(whose, (Sum("n", Rows()),), kept=(*self.asked, *INVITATION))
+        for row in self.store.run(self.snapshot, plan):
+            yield self._place(row), int(row[-1])
+
+    def _plan(
+        self,
+        whose: Step,
+        sums: tuple[Sum, ...],
+        *,
+        by_account: bool = False,
+        kept: tuple[Condition, ...] | None = None,
+    ) -> Plan:
         derived = [Derived(f"by{at}", one.source) for at, one in enumerate(self.by)]
         names = [one.name for one in derived] + ([PERIOD] if self.every else [])
         if by_account:
@@ -172,7 +200,7 @@ class _Part:
             Scan(),
             Narrow(self.scope),
             whose,
-            Keep(self.kept),
+            Keep(self.kept if kept is None else kept),
             Derive(tuple(derived), _stored(self.every)),
             Aggregate(tuple(names), sums),
         )

@@ -21,9 +21,9 @@ from oyez.measure.choices import Choices, choices
 from oyez.measure.core.calendar import add_months, next_start
 from oyez.measure.core.csv_out import answer_as_csv
 from oyez.measure.core.question import Question, parse_filter
-from oyez.measure.core.result import Answer
+from oyez.measure.core.result import Answer, Flag
 from oyez.measure.forms import Asked, ExploreForm
-from oyez.measure.series import Series
+from oyez.measure.series import Series, stretch
 
 MONTHS = 12
 BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets read anything but ASCII as something else
@@ -132,6 +132,7 @@ def _notes(series: Series, this_day: date) -> list[str]:
     """What has to be known about the numbers of this page, each once."""
     results = [point.result for point in series.answer.points]
     counts = pictures.flags_of(results)
+    shifted = [point for point in series.answer.overall if Flag.MIX_SHIFT in point.result.flags]
     said = []
     for flag, count in counts.items():
         words = wording.flag(flag)
@@ -139,6 +140,10 @@ def _notes(series: Series, this_day: date) -> list[str]:
         said.append(words if whole else _("%(words)s This holds for %(count)d of %(all)d.") % {
             "count": count, "all": len(results), "words": words,
         })  # fmt: skip
+    if series.every and shifted:
+        periods = ", ".join(stretch(point.start, series.every) for point in shifted if point.start)
+        said.append(_("All together moved in %(periods)s mostly because others answered, not because they answered"
+                      " otherwise.") % {"periods": periods})  # fmt: skip
     if series.every and series.periods and next_start(series.periods[-1], series.every) > this_day:
         said.append(_("The last period is not over yet."))
     return said

@@ -52,9 +52,10 @@ def flag(one: Flag) -> str:
     """What a flag means, in a sentence."""
     return {
         Flag.SMALL_N: _("Few answers: the interval is wide."),
-        Flag.LOW_RESPONSE: _("Few of those invited answered."),
+        Flag.LOW_RESPONSE: _(
+            "Fewer than one in five of those invited answered; the others may think differently."
+        ),
         Flag.MIX_SHIFT: _("Who answered has changed more than what they answered."),
-        Flag.SCALE_CHANGED: _("The scale changed in this period."),
         Flag.CONFIDENTIAL_LEFT_OUT: _(
             "Confidential answers are left out: they are counted by survey, unit and whole months only."
         ),

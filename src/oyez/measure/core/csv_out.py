@@ -10,7 +10,7 @@ def answer_as_csv(answer: Answer) -> str:
     """All that an answer holds, one group a line; scores in points or percent, as they are read aloud."""
     header = [
         *answer.by, *(["period"] if answer.every else []), answer.metric.name, "lower", "upper", "n",
-        "method", "since", "until", "mode", "suppressed", "flags",
+        "invited", "method", "since", "until", "mode", "suppressed", "flags",
     ]  # fmt: skip
     return write(header, [_row(answer, point) for point in answer.points])
 
@@ -31,7 +31,7 @@ def _row(answer: Answer, point: Point) -> list[Value]:
 
 def _rest(result: Result) -> list[Value]:
     return [
-        result.n, result.method, result.period.since, result.period.until, result.mode.value,
+        result.n, result.n_invited, result.method, result.period.since, result.period.until, result.mode.value,
         "yes" if result.suppressed else "no", " ".join(result.flags),
     ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Raw sums by group, before anybody may see them, and how groups are put together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +16,8 @@ Fold = Callable[[Place], Place]
 class Group:
     """The sums of one group: of identified answers, and of those that appeared in the grid.
 
-    `largest` is how many answers one account gave, where it was worth looking up.
+    `largest` is how many answers one account gave, where it was worth looking up; `invited` how many were asked to
+    answer, where that is known.
     """
 
     keys: tuple[str | None, ...]
@@ -24,6 +25,7 @@ class Group:
     identified: Sums = field(default_factory=dict)
     released: Sums = field(default_factory=dict)
     largest: float = 0
+    invited: int | None = None
 
     @property
     def place(self) -> Place:
@@ -40,14 +42,23 @@ class Group:
 
 @dataclass(frozen=True)
 class Reading:
-    """All groups of a question, each place once; by account, what was worth looking up: (place, account, answers)."""
+    """All groups of a question, each place once; by account, what was worth looking up: (place, account, answers).
+
+    `invited`: how many were asked to answer at each place, `None` where that is not known.
+    """
 
     groups: tuple[Group, ...]
     accounts: tuple[tuple[Place, str, float], ...] = ()
+    invited: tuple[tuple[Place, int], ...] | None = None
 
     def folded(self, fold: Fold) -> list[Group]:
         """The groups under other places, those that meet there pooled, each with its largest account."""
         together = list(self.groups) if fold is as_asked else pool(self.groups, fold)
+        if self.invited is not None:
+            asked: Counter[Place] = Counter()
+            for place, invitations in self.invited:
+                asked[fold(place)] += invitations
+            together = [replace(one, invited=asked[one.place]) for one in together]
         if not self.accounts:
             return together
         sizes: defaultdict[tuple[Place, str], float] = defaultdict(float)

@@ -19,6 +19,7 @@ from oyez.measure.core.question import Every
 from oyez.measure.core.result import Answered, Flag, Period, Point, Result
 
 DOMINANT = 0.7
+LOW_RESPONSE = 0.2
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def _result(metric: Metric, group: Group, rules: Rules, why_hidden: Flag | None)
     period = _period(group.start, rules)
     mode = _mode(group)
     flags = (Flag.CONFIDENTIAL_LEFT_OUT,) if rules.left_out else ()
+    invited = group.invited or None  # answers without any invitation came another way
     if why_hidden is not None:
         return Result(
             value=None, n=None, lo=None, hi=None, method=estimate.method, period=period, rung=Rung.HIDDEN,
@@ -118,10 +120,12 @@ def _result(metric: Metric, group: Group, rules: Rules, why_hidden: Flag | None)
         )  # fmt: skip
     if not metric.counted and 0 < estimate.n < SCORE:
         flags = (Flag.SMALL_N, *flags)
+    if invited and estimate.n < LOW_RESPONSE * invited:
+        flags = (*flags, Flag.LOW_RESPONSE)
     return Result(
         value=estimate.value, n=estimate.n, lo=estimate.lo, hi=estimate.hi, method=estimate.method,
         period=period, rung=Rung.TREND if metric.counted else rung(estimate.n, rules.k), mode=mode,
-        beside=estimate.beside, flags=flags,
+        n_invited=invited, beside=estimate.beside, flags=flags,
     )  # fmt: skip
 
 

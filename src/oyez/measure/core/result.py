@@ -17,7 +17,6 @@ class Flag(StrEnum):
     SMALL_N = "small_n"
     LOW_RESPONSE = "low_response"
     MIX_SHIFT = "mix_shift"
-    SCALE_CHANGED = "scale_changed"
     CONFIDENTIAL_LEFT_OUT = "confidential_left_out"
     TOO_FEW = "too_few"
     REMAINDER = "remainder"

@@ -93,6 +93,7 @@ def _show(answer: "Answer") -> None:
         table.add_row(*labels, *_cells(answer, answer.total, None), style="bold")
     console.print(table)
     flags = {flag for point in answer.points for flag in point.result.flags}
+    flags.update(flag for point in answer.overall for flag in point.result.flags)
     flags.update(answer.total.flags if answer.total else ())
     for flag in sorted(flags):
         console.print(f"[dim]{flag}: {wording.flag(flag)}[/]")
@@ -106,6 +107,12 @@ def _cells(answer: "Answer", result: "Result", last_key: str | None) -> list[str
     return [
         wording.value(answer.metric, result, currency),
         wording.interval(answer.metric, result),
-        "" if result.n is None else f"{result.n:,}",
+        _n(result),
         ", ".join(result.flags),
     ]
+
+
+def _n(result: "Result") -> str:
+    if result.n is None:
+        return ""
+    return f"{result.n:,}" + (f" of {result.n_invited:,}" if result.n_invited else "")
