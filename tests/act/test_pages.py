@@ -11,6 +11,7 @@ from django.urls import reverse
 from oyez.act.changes import cases
 from oyez.act.mails import address_of
 from oyez.act.models import Case, RootCause, Trigger
+from oyez.company.models import Member
 from oyez.kit.models import Outgoing
 from oyez.people.changes import note_preference
 from tests.act.conftest import Desk, account_manager, owner_of_fitting
@@ -53,6 +54,21 @@ def test_who_sees_a_case_and_who_finds_nothing_there(desk: Desk) -> None:
         assert (QUOTE in response.content.decode()) is sees, member.name
         listed = client.get("/cases/")
         assert (number in listed.content.decode()) is sees, member.name
+
+
+def test_the_navigation_counts_the_open_cases_that_one_may_see(desk: Desk) -> None:
+    desk.case("first")
+    desk.hear("second", touchpoint="b")
+
+    def shown(member: Member) -> bool:
+        return '<span class="c-nav__count">2<span class="u-hidden"> open</span></span>' in page(
+            desk.town.client(member), "/"
+        )
+
+    assert shown(desk.town.cem) and shown(desk.carla)
+    assert not shown(desk.town.dara)
+    assert "c-nav__count" not in page(desk.town.client(desk.town.dara), "/")
+    assert "c-nav__count" not in page(desk.town.client(desk.town.member("executive")), "/")
 
 
 def test_a_case_that_is_not_there_and_one_that_is_not_yours_look_the_same(desk: Desk) -> None:

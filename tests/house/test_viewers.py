@@ -51,7 +51,6 @@ MACHINERY = {
         "after": "readers read all",
         "news_after": "readers read all",
         "corrections": "the columnar copy holds all",
-        "score_history": "triggers compare a person with their own past",
         "standing": "drops from rows what was replaced; it adds none",
     },
     "people.queries": {

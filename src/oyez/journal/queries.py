@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
@@ -117,19 +117,6 @@ def one(viewer: Viewer, seq: int, accounts: Collection[str] | None = None) -> In
     if row is None:
         raise NotFound("There is no such interaction.")
     return row
-
-
-def score_history(subjects: Collection[str], score: str, before_seq: int) -> list[float]:
-    """A person's own earlier scores of one name, oldest first. For triggers, not for viewers."""
-    rows = (
-        Interaction.objects.filter(
-            subject__in=list(subjects), seq__lt=before_seq, mode="identified", mention=False
-        )
-        .exclude(scores={})
-        .order_by("occurred_at", "seq")
-        .values_list(F("scores"), flat=True)
-    )
-    return [float(scores[score]) for scores in rows if score in scores]
 
 
 def rejected(

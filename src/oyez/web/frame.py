@@ -1,5 +1,6 @@
 """What the frame around every page shows: navigation for the role, who is looking, the company."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from oyez.act.queries.inbox import open_count
 from oyez.company.core.roles import ROLES, Can
 from oyez.company.core.scope import NOBODY, Viewer
 from oyez.company.models import Company, Member
@@ -21,6 +23,8 @@ class Item:
     url_name: str
     icon: str
     needs: Can | None = None
+    count: Callable[[Viewer], int] | None = None
+    count_of: Any = ""
 
 
 NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
@@ -35,7 +39,7 @@ NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         Item(_("People"), "share:people", "people", Can.IDENTITIES),
     )),
     (_("Act"), (
-        Item(_("Cases"), "act:cases", "cases", Can.CASES),
+        Item(_("Cases"), "act:cases", "cases", Can.CASES, open_count, _("open")),
         Item(_("Triggers"), "act:triggers", "triggers", Can.PROGRAMME),
     )),
     (_("Run"), (
@@ -65,13 +69,25 @@ def navigation(viewer: Viewer, path: str) -> list[dict[str, Any]]:
     groups = []
     for title, items in NAVIGATION:
         shown = [
-            {"label": item.label, "url": url, "icon": item.icon, "current": _is_current(url, path)}
+            _shown(item, url, viewer, path)
             for item in items
             if (item.needs is None or viewer.may(item.needs)) and (url := _url(item.url_name))
         ]
         if shown:
             groups.append({"title": title, "items": shown})
     return groups
+
+
+def _shown(item: Item, url: str, viewer: Viewer, path: str) -> dict[str, Any]:
+    """A line as the page shows it; what it counts is narrowed to the viewer's data scope."""
+    return {
+        "label": item.label,
+        "url": url,
+        "icon": item.icon,
+        "current": _is_current(url, path),
+        "count": item.count(viewer) if item.count else None,
+        "count_of": item.count_of,
+    }
 
 
 def _url(name: str) -> str | None:

@@ -55,9 +55,14 @@ def inbox(viewer: Viewer, view: str = "due", after: str = "", limit: int = PAGE)
     shown = found[:limit]
     return Inbox(
         items=items(viewer, shown),
-        open_count=visible(viewer).exclude(state=State.CLOSED).count(),
+        open_count=open_count(viewer),
         after=_place(shown[-1], view) if len(found) > limit else "",
     )
+
+
+def open_count(viewer: Viewer) -> int:
+    """How many cases are open, of those a viewer sees."""
+    return visible(viewer).exclude(state=State.CLOSED).count()
 
 
 def _view(viewer: Viewer, view: str) -> QuerySet[Case]:
