@@ -5,7 +5,7 @@ Subjects go in as tokens and come out as whatever stands for them; who may know 
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
@@ -24,7 +24,7 @@ from oyez.measure.core.plan import (
     Until,
 )
 from oyez.measure.store.columns import person_tokens
-from oyez.measure.store.engine import Engine, Rows, engine
+from oyez.measure.store.engine import Engine, engine
 from oyez.measure.store.files import Gone
 from oyez.measure.store.snapshot import Snapshot
 
@@ -33,7 +33,7 @@ WHEN = ("occurred_at", "seq")
 
 
 class Last(NamedTuple):
-    """The newest answer of a person for an account, or for none that was named: the first of the scores asked for."""
+    """The newest answer of a subject for an account, or for none that was named: the first of the scores asked for."""
 
     person: int
     account: str | None
@@ -55,7 +55,10 @@ def latest(
     until: date,
     scores: Sequence[str],
 ) -> list[Last]:
-    """The newest answers from before a day that these conditions keep, corrections applied."""
+    """The newest answers from before a day that these conditions keep, corrections applied.
+
+    A person has one for each of their subjects, and may have one in the segments and one in the tail.
+    """
     viewer.needs(Can.NUMBERS)
     store = engine()
     try:
@@ -81,24 +84,13 @@ def _read(
         Keep((*answers, *kept)),
         Latest(BY, (*WHEN, *map(column_of, names))),
     )
-    return _newest(store.run(snapshot, plan), tokens, names)
+    return [_last(row, tokens[row[0]], names) for row in store.run(snapshot, plan)]
 
 
-def _newest(rows: Rows, tokens: Mapping[int, int], names: Sequence[str]) -> list[Last]:
-    """One for each person and account: they may have several subjects, in the segments and in the tail."""
-    found: dict[tuple[int, str | None], tuple[datetime, int, list[float | None]]] = {}
-    for token, account, occurred_at, seq, *values in rows:
-        place = (tokens[token], account)
-        if place not in found or found[place][:2] < (occurred_at, seq):
-            found[place] = (occurred_at, seq, values)
-    return [
-        Last(person, account, occurred_at.replace(tzinfo=UTC), seq, *_first(names, values))
-        for (person, account), (occurred_at, seq, values) in found.items()
-    ]
-
-
-def _first(names: Sequence[str], values: Sequence[float | None]) -> tuple[str, float | None]:
+def _last(row: tuple[Any, ...], person: int, names: Sequence[str]) -> Last:
+    _token, account, occurred_at, seq, *values = row
+    moment = occurred_at.replace(tzinfo=UTC)
     for name, value in zip(names, values, strict=True):
         if value is not None:
-            return name, value
-    return "", None
+            return Last(person, account, moment, seq, name, value)
+    return Last(person, account, moment, seq, "", None)

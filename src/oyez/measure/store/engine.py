@@ -3,7 +3,7 @@
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import duckdb
@@ -62,17 +62,17 @@ class Engine:
         also = _depends_on(snapshot, plan)
         rows: Rows = []
         if snapshot.segments:
-            rows += self._remembered((snapshot.segments, also, plan), snapshot, _sealed(snapshot))
+            rows += self._remembered((snapshot.segments, also, plan), snapshot, _sealed)
         if snapshot.tail.num_rows:
-            rows += self._remembered((snapshot.key, also, plan), snapshot, _fresh(snapshot))
+            rows += self._remembered((snapshot.key, also, plan), snapshot, _fresh)
         return rows
 
-    def _remembered(self, key: Key, snapshot: Snapshot, view: str) -> Rows:
+    def _remembered(self, key: Key, snapshot: Snapshot, view: Callable[[Snapshot], str]) -> Rows:
         with self._lock:
             if snapshot.standing.uid and key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
-        rows = self._compute(snapshot, key[2], view)
+        rows = self._compute(snapshot, key[2], view(snapshot))
         if len(rows) > LARGEST:
             return rows
         with self._lock:
