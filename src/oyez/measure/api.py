@@ -10,8 +10,10 @@ from oyez.company.core.scope import Viewer
 from oyez.measure import choices
 from oyez.measure.ask import ask as answer
 from oyez.measure.core.question import parse
+from oyez.measure.drivers.api import router as drivers
 
 router = Router(tags=["Measure"])
+router.add_router("", drivers)
 
 
 class Asked(Schema):

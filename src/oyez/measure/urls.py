@@ -3,9 +3,11 @@
 from django.urls import path
 
 from oyez.measure import views
+from oyez.measure.drivers import views as drivers
 
 app_name = "measure"
 urlpatterns = [
     path("explore/", views.explore, name="explore"),
     path("explore/formulas/", views.formulas, name="formulas"),
+    path("drivers/", drivers.page, name="drivers"),
 ]

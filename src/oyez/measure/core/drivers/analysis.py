@@ -25,7 +25,7 @@ from oyez.measure.core.drivers.subsets import Values
 from oyez.measure.core.intervals.interval import Interval
 from oyez.measure.core.intervals.mean import Moments, bounded_interval
 
-IMPUTATIONS = 10
+IMPUTATIONS = 5
 AT_ONCE = 100
 LIFT_LEVEL = 0.90
 

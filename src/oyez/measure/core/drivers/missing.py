@@ -72,54 +72,75 @@ def maximum_likelihood(values: Values) -> Normal:
     if np.isnan(values).all(axis=0).any():
         raise ValueError("A question that nobody answered cannot be filled in.")
     found = Normal(np.nanmean(values, axis=0), np.diag(np.nanvar(values, axis=0) + RIDGE))
-    alike = patterns(values)
+    alike = [_sums(values, pattern) for pattern in patterns(values)]
     for _ in range(STEPS):
-        before, found = found, _step(values, alike, found)
+        before, found = found, _step(alike, found)
         if np.max(np.abs(found.covariance - before.covariance)) < ENOUGH:
             break
     return found
 
 
-def _step(values: Values, alike: list[Pattern], now: Normal) -> Normal:
-    """Fill in what is expected, add what remains uncertain, take means and covariances of that."""
-    filled = np.empty_like(values)
-    uncertain = np.zeros_like(now.covariance)
-    for pattern, expected, left in _expectations(values, alike, now):
-        filled[np.ix_(pattern.rows, pattern.known)] = values[np.ix_(pattern.rows, pattern.known)]
-        if not pattern.known.all():
-            filled[np.ix_(pattern.rows, ~pattern.known)] = expected
-            uncertain[np.ix_(~pattern.known, ~pattern.known)] += len(pattern.rows) * left
-    mean = filled.mean(axis=0)
-    apart = filled - mean
-    covariance = (apart.T @ apart + uncertain) / len(values)
-    return Normal(mean, covariance + RIDGE * np.eye(len(mean)))
+@dataclass(frozen=True)
+class Sums:
+    """Of the rows of one pattern: how many, what they know, and its sums and products."""
+
+    n: int
+    known: NDArray[np.bool_]
+    totals: Values
+    products: Values
 
 
-def _expectations(
-    values: Values, alike: list[Pattern], now: Normal
-) -> Iterator[tuple[Pattern, Values, Values]]:
-    """For each pattern: what is expected of its missing columns, and their covariance given the known ones."""
-    for pattern in alike:
-        known, missing = pattern.known, ~pattern.known
-        if known.all():
-            yield pattern, np.empty((len(pattern.rows), 0)), np.empty((0, 0))
-            continue
+def _sums(values: Values, pattern: Pattern) -> Sums:
+    rows = values[np.ix_(pattern.rows, pattern.known)]
+    return Sums(len(rows), pattern.known, rows.sum(axis=0), rows.T @ rows)
+
+
+def _step(alike: list[Sums], now: Normal) -> Normal:
+    """Fill in what is expected, add what remains uncertain, take means and covariances of that.
+
+    A filled row is A x + b of its known part x, so sums and products of what is known are all that is needed.
+    """
+    size = len(now.mean)
+    totals, products, n = np.zeros(size), np.zeros((size, size)), 0
+    for one in alike:
+        matrix, offset, left = _filling(one.known, now)
+        filled = matrix @ one.totals
+        cross = np.outer(filled, offset)
+        totals += filled + one.n * offset
+        products += matrix @ one.products @ matrix.T + cross + cross.T
+        products += one.n * (np.outer(offset, offset) + left)
+        n += one.n
+    mean = totals / n
+    covariance = products / n - np.outer(mean, mean)
+    return Normal(mean, covariance + RIDGE * np.eye(size))
+
+
+def _filling(known: NDArray[np.bool_], now: Normal) -> tuple[Values, Values, Values]:
+    """A, b and the covariance that remains, for rows that know these columns."""
+    size, missing = len(known), ~known
+    matrix, offset, left = np.eye(size)[:, known], np.zeros(size), np.zeros((size, size))
+    if missing.any():
         slopes = np.linalg.solve(now.covariance[np.ix_(known, known)], now.covariance[np.ix_(known, missing)])
-        apart = values[np.ix_(pattern.rows, known)] - now.mean[known]
-        expected = now.mean[missing] + apart @ slopes
-        left = now.covariance[np.ix_(missing, missing)] - now.covariance[np.ix_(missing, known)] @ slopes
-        yield pattern, expected, left
+        matrix[missing] = slopes.T
+        offset[missing] = now.mean[missing] - slopes.T @ now.mean[known]
+        remains = now.covariance[np.ix_(missing, known)] @ slopes
+        left[np.ix_(missing, missing)] = now.covariance[np.ix_(missing, missing)] - remains
+    return matrix, offset, left
 
 
 def filled_in(values: Values, given: Normal, dice: np.random.Generator) -> Values:
     """What is missing drawn from what is likely, once."""
     found = values.copy()
-    for pattern, expected, left in _expectations(values, patterns(values), given):
-        if not pattern.known.all():
-            size, turn = np.linalg.eigh(left)
-            spread = turn * np.sqrt(np.maximum(0, size))
-            noise = dice.normal(size=expected.shape) @ spread.T
-            found[np.ix_(pattern.rows, ~pattern.known)] = expected + noise
+    for pattern in patterns(values):
+        if pattern.known.all():
+            continue
+        missing = ~pattern.known
+        matrix, offset, left = _filling(pattern.known, given)
+        known = values[np.ix_(pattern.rows, pattern.known)]
+        size, turn = np.linalg.eigh(left[np.ix_(missing, missing)])
+        spread = turn * np.sqrt(np.maximum(0, size))
+        noise = dice.normal(size=(len(known), int(missing.sum()))) @ spread.T
+        found[np.ix_(pattern.rows, missing)] = known @ matrix[missing].T + offset[missing] + noise
     return found
 
 

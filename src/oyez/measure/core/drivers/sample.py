@@ -1,7 +1,7 @@
 """Ratings and outcome as the model takes them: which ratings are missing because nobody lived through it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ class Sample:
     """One row for each response: ratings (n, p; NaN where missing), outcome (n,), whose, and where.
 
     `cluster` numbers accounts, or persons without one, from 0; `place` numbers units from 0, −1 without.
+    `account_share` is how much of all came from one account.
     """
 
     drivers: tuple[str, ...]
@@ -23,6 +24,7 @@ class Sample:
     outcome: Values
     cluster: Places
     place: Places
+    account_share: float = 0.0
 
     @property
     def n(self) -> int:
@@ -36,13 +38,7 @@ class Sample:
     def without(self, drivers: Sequence[int]) -> "Sample":
         """The same with these drivers left out."""
         kept = [at for at in range(len(self.drivers)) if at not in drivers]
-        return Sample(
-            tuple(self.drivers[at] for at in kept),
-            self.ratings[:, kept],
-            self.outcome,
-            self.cluster,
-            self.place,
-        )
+        return replace(self, drivers=tuple(self.drivers[at] for at in kept), ratings=self.ratings[:, kept])
 
 
 @dataclass(frozen=True)

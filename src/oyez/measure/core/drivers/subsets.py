@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Values = NDArray[np.float64]
 
 MOST = 14
-AT_ONCE = 2_000_000
+AT_ONCE = 250_000
 RANK = 1e-10
 
 

@@ -27,13 +27,13 @@ def johnson(matrix: Values) -> Values:
 
 def betas(matrix: Values) -> Values:
     """Standardised slopes of all drivers together; they may turn their sign where drivers are alike."""
-    found: Values = np.linalg.solve(*_split(matrix))
+    found: Values = np.asarray(np.linalg.solve(*_split(matrix)), np.float64)
     return found
 
 
 def first(matrix: Values) -> Values:
     """R² of each driver alone."""
-    found: Values = _split(matrix)[1] ** 2
+    found: Values = np.square(_split(matrix)[1])
     return found
 
 

@@ -1,0 +1,58 @@
+"""The drivers page: one survey in the address, what drives its overall score on the page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from oyez.company.core.scope import Viewer
+from oyez.kit.errors import NotFound, Refused
+from oyez.measure.drivers import pictures, words
+from oyez.measure.drivers.ask import Told, drivers, usual
+from oyez.measure.drivers.forms import DriversForm, in_address
+from oyez.measure.drivers.records import compares
+from oyez.measure.drivers.studies import studies
+
+LIFTS = 3
+
+
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """What drives the overall score, or the sentence that says why that cannot be told."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    known = studies(viewer)
+    chosen = known.get(request.GET.get("survey", "")) or usual(known)
+    context: dict[str, Any] = {
+        "form": DriversForm(request.GET, known, chosen),
+        "more_is_open": any(request.GET.get(name) for name in ("since", "until", "where")),
+    }
+    try:
+        told = drivers(viewer, in_address(request.GET))
+    except (Refused, NotFound) as refused:
+        return render(request, "measure/drivers.html", {**context, "refused": refused}, status=refused.status)
+    return render(request, "measure/drivers.html", {**context, **_told(viewer, told)})
+
+
+def _told(viewer: Viewer, told: Told) -> dict[str, Any]:
+    """Everything the page says; pictures only where the ratings explain enough."""
+    found = told.analysis
+    said = {
+        "lead": words.lead(told),
+        "basis": words.basis(told),
+        "notes": words.notes(told),
+        "causal": words.causal(told),
+        "survey": told.study.survey,
+        "count": len(found.drivers),
+    }
+    if not found.explains_enough:
+        return said
+    return {
+        **said,
+        "bars": pictures.importance(told),
+        "bars_table": pictures.importance_table(told),
+        "map": pictures.priorities(told),
+        "map_table": pictures.priorities_table(told),
+        "lifts": [words.lift_sentence(told, one) for one in found.drivers[:LIFTS]],
+        "comparison": pictures.comparison_table(told) if compares(viewer) else None,
+    }
