@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from oyez.act import records
+from oyez.act.aims_api import router as aims_router
 from oyez.act.changes import cases as changes
 from oyez.act.changes import triggers as trigger_changes
 from oyez.act.changes.opening import open_case
@@ -16,6 +17,7 @@ from oyez.act.queries.thread import thread
 from oyez.company.core.scope import Viewer
 
 router = Router(tags=["Act"])
+router.add_router("", aims_router)
 
 
 def _viewer(request: HttpRequest) -> Viewer:

@@ -1,4 +1,4 @@
-"""Where cases and triggers are."""
+"""Where cases, triggers, goals and initiatives are."""
 
 from django.urls import path
 
@@ -23,6 +23,15 @@ urlpatterns = [
     path("triggers/<slug:key>/switch/", views.switch_trigger, name="switch_trigger"),
     path("triggers/<slug:key>/upward/", views.upward, name="upward"),
     path("triggers/<slug:key>/estimate/", views.estimate, name="estimate"),
+    path("goals/", views.goals, name="goals"),
+    path("goals/new/", views.new_goal, name="new_goal"),
+    path("goals/expect/", views.new_expectation, name="new_expectation"),
+    path("goals/<slug:key>/withdraw/", views.withdraw_goal, name="withdraw_goal"),
+    path("initiatives/", views.initiatives, name="initiatives"),
+    path("initiatives/new/", views.new_initiative, name="new_initiative"),
+    path("initiatives/<slug:key>/", views.initiative, name="initiative"),
+    path("initiatives/<slug:key>/cost/", views.note_cost, name="note_cost"),
+    path("initiatives/<slug:key>/withdraw/", views.withdraw_initiative, name="withdraw_initiative"),
     path("root-causes/", views.causes, name="causes"),
     path("root-causes/<str:key>/switch/", views.switch_cause, name="switch_cause"),
 ]

@@ -35,11 +35,14 @@ NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     )),
     (_("Understand"), (
         Item(_("Explore"), "measure:explore", "explore", Can.NUMBERS),
+        Item(_("Drivers"), "measure:drivers", "drivers", Can.NUMBERS),
         Item(_("Accounts"), "share:accounts", "accounts", Can.REVENUE),
         Item(_("People"), "share:people", "people", Can.IDENTITIES),
     )),
     (_("Act"), (
         Item(_("Cases"), "act:cases", "cases", Can.CASES, open_count, _("open")),
+        Item(_("Goals"), "act:goals", "goals", Can.NUMBERS),
+        Item(_("Initiatives"), "act:initiatives", "problems", Can.NUMBERS),
         Item(_("Triggers"), "act:triggers", "triggers", Can.PROGRAMME),
     )),
     (_("Run"), (

@@ -1,8 +1,9 @@
 """Setting goals, registering initiatives before they start, writing down what is expected."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from oyez.act.models import Expectation, Goal, Initiative
 from oyez.act.queries.goals import question_of
+from oyez.act.queries.initiatives import filters
 from oyez.company.changes import audit
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
@@ -113,25 +115,29 @@ def _shown_by(base: Known, card: Card, target: float, days: int, days_to_come: i
 
 
 @transaction.atomic
-def register(viewer: Viewer, wanted: WantedInitiative) -> Initiative:
-    """Register what will be done and how its effect will be judged; afterwards none of it can be changed."""
+def register(viewer: Viewer, wanted: WantedInitiative, *, at: datetime | None = None) -> Initiative:
+    """Register what will be done and how its effect will be judged; afterwards none of it can be changed.
+
+    `at` is for what was registered elsewhere before; pages and programs cannot say it.
+    """
     viewer.needs(Can.PROGRAMME)
     _check_units(wanted)
     if wanted.check_on <= wanted.since:
         raise Refused(_("The effect is checked after the start."))
     if wanted.worthwhile <= 0:
         raise Refused(_("Say how large an effect would be worth it, as a number above zero."))
-    for text in filter(None, (wanted.where, wanted.hit)):
-        parse_filter(text)
+    where = tuple(filters(wanted.where))
+    if wanted.hit:
+        where = (*where, parse_filter(wanted.hit))
     if bool(wanted.hit) != (wanted.metric == "count"):
         raise Refused(
             _("A share is asked as the metric count with what it is the share of; others take none.")
         )
-    ask(viewer, Question(wanted.metric, since=wanted.since, until=wanted.check_on))  # or it cannot be asked
-    said = asdict(wanted)
+    ask(viewer, Question(wanted.metric, where=where, until=wanted.since))  # or it cannot be asked
+    said: dict[str, Any] = asdict(wanted)
     owner, sponsor = _member(said.pop("owner")), _member(said.pop("sponsor"))
     row = Initiative.objects.create(
-        key=_key(Initiative, wanted.name), owner=owner, sponsor=sponsor, registered_at=now(), **said
+        key=_key(Initiative, wanted.name), owner=owner, sponsor=sponsor, registered_at=at or now(), **said
     )
     audit(viewer, "register_initiative", f"initiative:{row.key}", after={"since": row.since.isoformat()})
     return row

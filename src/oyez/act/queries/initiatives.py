@@ -155,7 +155,7 @@ def _pair(found: _ByUnit, unit: str) -> tuple[float | None, int]:
 def _by_unit(viewer: Viewer, row: Initiative, since: date, until: date) -> _ByUnit:
     """Each unit's score in a period; a share where the initiative is about one."""
     units = Filter("unit", (*row.treated, *row.others))
-    where = (units, *([parse_filter(row.where)] if row.where else []))
+    where = (units, *filters(row.where))
     all_rows = ask(viewer, Question(row.metric, by=("unit",), where=where, since=since, until=until))
     if not row.hit:
         return _ByUnit(all_rows.metric, _values(all_rows))
@@ -165,6 +165,11 @@ def _by_unit(viewer: Viewer, row: Initiative, since: date, until: date) -> _ByUn
     hit = {unit: value for unit, (value, _n) in _values(hits).items()}
     shares = {unit: (hit.get(unit, 0.0) / n, n) for unit, (_value, n) in _values(all_rows).items() if n}
     return _ByUnit(_share_card(all_rows.metric, row), shares)
+
+
+def filters(text: str) -> list[Filter]:
+    """Several filters in one line, apart by semicolons: `kind=fitting; attr:visit=1`."""
+    return [parse_filter(part.strip()) for part in text.split(";") if part.strip()]
 
 
 def _values(answer: Answer) -> dict[str, tuple[float, int]]:

@@ -1,5 +1,16 @@
-"""The pages of cases and triggers."""
+"""The pages of cases, triggers, goals and initiatives."""
 
+from oyez.act.views.aims import (
+    goals,
+    initiative,
+    initiatives,
+    new_expectation,
+    new_goal,
+    new_initiative,
+    note_cost,
+    withdraw_goal,
+    withdraw_initiative,
+)
 from oyez.act.views.cases import (
     answer,
     case,
@@ -31,8 +42,15 @@ __all__ = [
     "causes",
     "close",
     "estimate",
+    "goals",
+    "initiative",
+    "initiatives",
+    "new_expectation",
+    "new_goal",
+    "new_initiative",
     "new_trigger",
     "note",
+    "note_cost",
     "open_by_hand",
     "refer",
     "refer_upward",
@@ -44,4 +62,6 @@ __all__ = [
     "trigger",
     "triggers",
     "upward",
+    "withdraw_goal",
+    "withdraw_initiative",
 ]

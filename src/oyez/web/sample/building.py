@@ -14,6 +14,7 @@ from oyez.kit.clock import now, to_micros
 from oyez.kit.errors import Unavailable
 from oyez.kit.models import Bookmark
 from oyez.kit.worker import STEPS, run_step
+from oyez.web.sample.aims import aim
 from oyez.web.sample.build import MAPPING, SHEETS, build
 from oyez.web.sample.install import install
 from oyez.web.sample.place import NEWS_DAYS, Place
@@ -38,6 +39,7 @@ def found_and_fill(place: Place, scale: float = 1.0) -> Iterator[Progress]:
     yield Progress("Founding the company", 1)
     yield from _import(place)
     yield from _catch_up()
+    aim(OPERATOR)
     place.finish()
 
 

@@ -190,7 +190,8 @@ def _in(role: str, unit: str, hierarchy: str = REGIONS) -> tuple[Grant, ...]:
 
 
 MEMBERS: tuple[Member, ...] = (
-    Member("marta.kessler", "Marta Kessler", "Customer experience",  # who looks around first may also see what others see
+    # Who looks around first may also see what others see.
+    Member("marta.kessler", "Marta Kessler", "Customer experience",
            (Grant("cx_manager"), Grant("executive"), Grant("analyst"), Grant("administrator"))),
     Member("henrik.sand", "Henrik Sand", "Managing director", _everywhere("executive")),
     Member("carla.dietz", "Carla Dietz", "Region Rhine", _in("manager", "rhine")),

@@ -6,7 +6,9 @@ from datetime import timedelta
 import msgspec
 from django.conf import settings
 
+from oyez.act import aims
 from oyez.act.queries.inbox import inbox
+from oyez.act.queries.initiatives import initiatives
 from oyez.collect.queries import imports
 from oyez.company import changes
 from oyez.company.core.roles import ROLES
@@ -173,8 +175,8 @@ def questions(found: Sequence[Candidate], words: Words) -> tuple[Question, ...]:
         ),
         Question(
             "Which initiative worked, which not, which can we not tell?",
-            "Not yet: effects need a comparison with units left as they were. So far, before and after:",
-            "ask csat --by unit --every quarter --where survey=after-advice",
+            _initiatives(),
+            "initiatives",
         ),
     )
 
@@ -191,6 +193,13 @@ def _first(found: Sequence[Candidate], words: Words, kind: str, dimension: str) 
             said = looks()[kind].tell(one, words)
             return _plain(f"{said.say} {said.why}")
     return ""
+
+
+def _initiatives() -> str:
+    """Every initiative with its verdict and what it rests on."""
+    cards = initiatives(OPERATOR)
+    told = [f"{card.initiative.name}: {aims.verdict(card)[1]}. {aims.because(card)}" for card in cards]
+    return _plain(" ".join(told)) or "No initiative is registered."
 
 
 def _accounts_at_risk() -> str:
