@@ -337,3 +337,13 @@ def test_an_answer_from_another_unit_joins_the_case_without_moving_it(desk: Desk
     case.refresh_from_db()
     assert Case.objects.count() == 1
     assert case.unit == "harbour"
+
+
+def test_due_times_count_the_companys_own_working_hours(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OYEZ_WORKING_HOURS", "Mon-Sat 08:00-12:00")
+    monkeypatch.setenv("OYEZ_HOLIDAYS", "2026-03-03")
+
+    case = desk.case()
+
+    # said on Monday at noon UTC, 13:00 in Berlin: eight hours are Wednesday and Thursday until noon
+    assert case.due_at == datetime(2026, 3, 5, 11, tzinfo=UTC)

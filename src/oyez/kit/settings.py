@@ -72,3 +72,9 @@ TIMEOUT = declare("OYEZ_ANALYTICS_TIMEOUT_S", "30", "Seconds after which a quest
 NEWS_DAYS = declare(
     "OYEZ_NEWS_DAYS", "7", "Older interactions are history: they open no case and send no mail."
 )
+WORKING_HOURS = declare(
+    "OYEZ_WORKING_HOURS",
+    "Mon-Fri 09:00-17:00",
+    "When cases are worked on, in the company's time zone; due times count it.",
+)
+HOLIDAYS = declare("OYEZ_HOLIDAYS", "", "Days on which nobody works, such as 2026-12-25 2027-01-01.")

@@ -1,13 +1,14 @@
 """Working hours, by the handbook's vector 8.2 and across the change of clocks."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oyez.act.core.hours import Week, due
+from oyez.act.core.hours import Week, due, week_of
+from oyez.kit.errors import Misconfigured
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(
@@ -57,3 +58,27 @@ def test_hours_add_up(start: datetime, first: int, then: int) -> None:
     week = Week()
 
     assert due(due(start, first, week), then, week) == due(start, first + then, week)
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "opens", "closes"),
+    [
+        ("Mon-Fri 09:00-17:00", {0, 1, 2, 3, 4}, time(9), time(17)),
+        ("sun-thu 8:30-16:00", {6, 0, 1, 2, 3}, time(8, 30), time(16)),
+        ("Sat 10:00 - 14:00", {5}, time(10), time(14)),
+    ],
+)
+def test_a_week_is_read_as_it_is_written(said: str, days: set[int], opens: time, closes: time) -> None:
+    week = week_of(said, "2026-12-25, 2027-01-01", "Europe/Berlin")
+    assert (week.zone, week.days, week.opens, week.closes) == ("Europe/Berlin", days, opens, closes)
+    assert week.holidays == {date(2026, 12, 25), date(2027, 1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("said", "holidays"),
+    [("nine to five", ""), ("Mon-Fry 09:00-17:00", ""), ("Mon-Fri 17:00-09:00", ""), ("Mon-Fri 09:00-25:00", ""),
+     ("Mon-Fri 09:00-17:00", "Christmas")],
+)  # fmt: skip
+def test_a_week_that_cannot_be_is_a_sentence(said: str, holidays: str) -> None:
+    with pytest.raises(Misconfigured, match=r"[Ww]orking"):
+        week_of(said, holidays, "UTC")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from oyez.act.bench import Bench, bench_for, enabled_rules, heard_row
 from oyez.act.changes import telling
 from oyez.act.core.conditions import Reason
-from oyez.act.core.hours import Week, due
+from oyez.act.core.hours import Week, due, week_of
 from oyez.act.core.routing import Desk
 from oyez.act.core.rules import BY_HAND, Fired, Promise, deciding
 from oyez.act.core.states import State, Verb, after
@@ -29,6 +29,7 @@ from oyez.journal.changes import accept
 from oyez.journal.models import Interaction
 from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed, Refused
+from oyez.kit.settings import HOLIDAYS, WORKING_HOURS
 from oyez.people.changes import Sighting, recognise
 from oyez.people.models import Person
 from oyez.people.queries import account_keys, persons_of
@@ -138,7 +139,7 @@ class Opening:
 def _create(opening: Opening, company: Company) -> Case:
     row, reason = opening.row, opening.reason
     said_at = min(row.occurred_at, row.recorded_at)
-    week = Week(company.time_zone)
+    week = working_week(company)
     return Case.objects.create(
         person=opening.person,
         subject=row.subject or "",
@@ -180,11 +181,16 @@ def hear(case: Case, row: Interaction, set_off: Sequence[Fired], company: Compan
         case.save(update_fields=["state", "due_at"])
 
 
+def working_week(company: Company) -> Week:
+    """When people here work: what due times are counted in."""
+    return week_of(WORKING_HOURS.text(), HOLIDAYS.text(), company.time_zone)
+
+
 def _answer_due(case: Case, said_at: datetime, company: Company) -> datetime:
     """The next answer may take as long as the first."""
     trigger = Trigger.objects.filter(key=case.trigger).first()
     promise = trigger.promise() if trigger else Promise()
-    return due(said_at, promise.answer_hours, Week(company.time_zone))
+    return due(said_at, promise.answer_hours, working_week(company))
 
 
 @transaction.atomic
