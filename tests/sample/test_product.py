@@ -143,3 +143,11 @@ def test_records_named_together_are_one_person(oyez: Oyez, folder: Path, planted
     assert {f"email:{linked[0]['email']}", f"email:{mail_of[linked[0]['customer_no']]}"} <= set(
         one["identifiers"]
     )
+
+
+def test_each_initiative_gets_the_verdict_that_was_planted(oyez: Oyez, planted: Truths) -> None:
+    said = {one["name"]: one for one in oyez("initiatives")}
+    assert len(said) == len(planted.initiatives) == 3
+    for truth in planted.initiatives:
+        assert said[truth.name]["evidence"] == "comparison"
+        assert said[truth.name]["verdict"] == truth.verdict

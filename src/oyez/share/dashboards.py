@@ -30,12 +30,12 @@ DASHBOARDS: dict[str, Dashboard] = {
     "executive": Dashboard(
         _("Four quarters at a glance"),
         _("The last twelve months. Shaded bars are 95% intervals; what is counted says so."),
-        (("numbers",), ("matrix", "risk")),
+        (("numbers",), ("matrix", "risk", "goals")),
     ),
     "manager": Dashboard(
         _("Your unit"),
         _("The last twelve months of the units in your care, what is open there, and what was praised."),
-        (("figures",), ("cases", "praise")),
+        (("figures",), ("cases", "praise", "goals")),
     ),
     "account_manager": Dashboard(
         _("Your accounts"),

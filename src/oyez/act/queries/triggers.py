@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import cast
 
 from django.utils.translation import gettext as _
 
-from oyez.act.bench import Heard, Tally, bench_for, enabled_rules, heard_fact, heard_row, remember, tally
-from oyez.act.core.rules import Rule
+from oyez.act.bench import Heard, Tally, bench_for, enabled_rules, heard_fact, remember, tally
+from oyez.act.core.conditions import Answer, Drop
+from oyez.act.core.rules import Rule, fired
 from oyez.act.core.states import State
 from oyez.act.models import Case, RootCause, Trigger
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.journal.core.facts import Fact
 from oyez.journal.models import Interaction
-from oyez.journal.queries import last_seq
+from oyez.journal.queries import last_seq, scales
 from oyez.kit.clock import now
 from oyez.kit.errors import NotFound
 from oyez.people.models import Account
@@ -63,14 +65,38 @@ class DryRun:
 def dry_run(viewer: Viewer, rule: Rule, days: int = DRY_DAYS) -> DryRun:
     """What a trigger would have done with the answers of the last days, had no case been closed meanwhile."""
     viewer.needs(Can.PROGRAMME)
-    found, answers = Tally(), 0
+    found, answers = Tally(), Counted(_recent_answers(days))
     open_at: dict[tuple[object, str], set[str]] = {}
-    for part in _parts(_recent_answers(days)):
-        answers += len(part)
+    for part in _parts(_setting_off(rule, answers)):
         done = tally(bench_for([rule], part), part, open_at)
         found.joined += done.joined
         found.opened[rule.key] = found.opened.get(rule.key, 0) + done.cases
-    return DryRun(days, answers, found.cases, found.joined)
+    return DryRun(days, answers.count, found.cases, found.joined)
+
+
+@dataclass
+class Counted:
+    """Answers, and how many went by."""
+
+    answers: Iterable[Heard]
+    count: int = 0
+
+    def __iter__(self) -> Iterator[Heard]:
+        for heard in self.answers:
+            self.count += 1
+            yield heard
+
+
+def _setting_off(rule: Rule, answers: Iterable[Heard]) -> Iterator[Heard]:
+    """Those that may set off a rule: a limit says so by itself, a drop only with the person's history."""
+    if isinstance(rule.condition, Drop):
+        yield from answers
+        return
+    known, tiers = scales(), dict(Account.objects.values_list("key", "tier"))
+    for heard in answers:
+        answer = Answer(heard.scores, tiers.get(heard.account or "", ""))
+        if fired([rule], answer, heard.touchpoint, known):
+            yield heard
 
 
 def _recent_answers(days: int) -> Iterator[Heard]:
@@ -83,10 +109,13 @@ def _recent_answers(days: int) -> Iterator[Heard]:
             subject__isnull=False,
         )
         .exclude(scores={})
-        .only("seq", "subject", "occurred_at", "account", "touchpoint", "scores")
         .order_by("seq")
+        .values_list("seq", "subject", "occurred_at", "account", "touchpoint", "scores")
     )
-    return (heard_row(row) for row in rows.iterator(PART))
+    return (
+        Heard(seq, subject or "", cast(datetime, occurred_at), account, touchpoint or "", scores)
+        for seq, subject, occurred_at, account, touchpoint, scores in rows.iterator(PART)
+    )
 
 
 def _parts(answers: Iterator[Heard]) -> Iterator[list[Heard]]:
