@@ -5,12 +5,13 @@ import json
 import queue
 import random
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from prove.crashing.victims import PATIENCE, kill, start
+from prove.crashing.victims import PATIENCE, kill, said_last, start, wait_until
 
 MODES = ("identified",) * 7 + ("confidential",) * 2 + ("anonymous",)
 
@@ -39,17 +40,25 @@ class Sender:
         self._answers: queue.Queue[str] = queue.Queue()
 
     def begin(self, crash_at: str = "") -> "subprocess.Popen[str]":
-        """Start a sender, instead of the one that there was."""
+        """Start a sender, instead of the one that there was; while the database is away, again and again."""
         self.end()
+        if not wait_until(lambda: self._is_ready(crash_at)):
+            raise RuntimeError(f"No sender starts: {said_last()}")
+        assert self._process is not None
+        return self._process
+
+    def _is_ready(self, crash_at: str) -> bool:
         self._process = start(
             "prove.crashing.sender", crash_at=crash_at, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self._answers = queue.Queue()
         threading.Thread(target=self._listen, args=(self._process, self._answers), daemon=True).start()
         answer = self._answers.get(timeout=PATIENCE)
-        assert answer.startswith("ready"), answer
+        if not answer.startswith("ready"):
+            print(f"  … the sender did not start: {said_last()}", file=sys.stderr, flush=True)
+            self._process.wait(PATIENCE)
         self.ready = answer.split()
-        return self._process
+        return answer.startswith("ready")
 
     def send(
         self,

@@ -32,6 +32,12 @@ def worker(crash_at: str = "") -> "subprocess.Popen[str]":
     )
 
 
+def said_last() -> str:
+    """The last line that any of these processes wrote to its errors."""
+    lines = (Path(os.environ["OYEZ_DATA"]) / "proof.log").read_text(errors="replace").splitlines()
+    return lines[-1] if lines else ""
+
+
 def wait_until(true: Callable[[], object], seconds: float = PATIENCE) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
