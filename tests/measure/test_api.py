@@ -100,7 +100,7 @@ def test_metrics_are_those_that_somebody_answered(town: Town) -> None:
 
     found = {one["name"]: one for one in asked(town.client(town.cem), "metrics").json()}
 
-    assert list(found) == ["nps", "csat_delivery", "count"]
+    assert list(found) == ["nps", "csat_delivery", "count", "persons"]
     assert found["csat_delivery"]["label"] == "Satisfied customers (delivery)"
 
 

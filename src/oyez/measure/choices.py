@@ -21,7 +21,7 @@ from oyez.measure.metrics import metric_for
 from oyez.measure.store.engine import engine
 
 FIRST = ("nps", "csat", "ces", "stars")
-COUNTED = ("count", "amount")
+COUNTED = ("count", "persons", "amount")
 SCORE = column_of("")
 
 

@@ -8,6 +8,7 @@ from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
 from oyez.journal.queries import scales
+from oyez.kit.errors import Refused
 from oyez.measure.core.calendar import start_of
 from oyez.measure.core.grid import is_union_of_cells
 from oyez.measure.core.groups import Group, Place, Reading, as_asked, over_groups, over_time, pool, to_whole
@@ -34,11 +35,13 @@ from oyez.measure.core.question import Every, Question, check
 from oyez.measure.core.result import Period
 from oyez.measure.dimensions import Dimension, Dimensions, scope_conditions
 from oyez.measure.metrics import metric_for
+from oyez.measure.persons import persons_behind
 from oyez.measure.store.engine import Engine, engine
 from oyez.measure.store.files import Gone
 from oyez.measure.store.snapshot import Snapshot
 
-ACCOUNT_PART = "account_part"
+ALSO = "also"
+MOST_PERSONS = 1_000_000
 WITH_ACCOUNT = "with_account"
 INVITATION = (OneOf(Column("kind"), ("invitation",)), OneOf(Column("direction"), ("out",)))
 ABOUT_INVITATIONS = ("survey", "unit", "account", "tier")
@@ -87,6 +90,8 @@ def _read(asking: Asking, store: Engine, snapshot: Snapshot) -> tuple[Reading, R
     if metric.column and metric.column not in snapshot.scores | {"amount"}:
         return Reading(()), rules
     part = _Part(store, snapshot, asking)
+    if metric.each_once:
+        return Reading((), persons=frozenset(part.persons())), rules
     identified = part.of(Identified(corrected=bool(snapshot.corrected)))
     released = part.of(Released(metric.score)) if _has_others(asking, snapshot) and not rules.left_out else []
     groups = pool(
@@ -173,7 +178,7 @@ class _Part:
         """How many identified answers each account gave in each group."""
         whose = Identified(corrected=bool(self.snapshot.corrected))
         size = (Sum("n", Present(self.column)),)
-        rows = self.store.run(self.snapshot, self._plan(whose, size, by_account=True))
+        rows = self.store.run(self.snapshot, self._plan(whose, size, also="account"))
         return [(self._place(row), row[-2], row[-1]) for row in rows if row[-2] is not None]
 
     def invited(self) -> Iterator[tuple[Place, int]]:
@@ -183,26 +188,43 @@ class _Part:
         for row in self.store.run(self.snapshot, plan):
             yield self._place(row), int(row[-1])
 
+    def persons(self) -> Iterator[tuple[Place, int]]:
+        """Who was seen in each group, whatever they were known by."""
+        whose = Identified(corrected=bool(self.snapshot.corrected))
+        kept = (*self.kept, Has("subject"))
+        rows = self.store.run(
+            self.snapshot, self._plan(whose, (), kept=kept, also="subject", most=MOST_PERSONS)
+        )
+        if len(rows) >= MOST_PERSONS:
+            raise Refused(
+                "There are too many persons in too many groups. Ask for fewer groups or a shorter period."
+            )
+        behind = persons_behind()
+        for row in rows:
+            token = int(row[-1])
+            yield self._place(row), behind.get(token, token)
+
     def _plan(
         self,
         whose: Step,
         sums: tuple[Sum, ...],
         *,
-        by_account: bool = False,
+        also: str = "",
         kept: tuple[Condition, ...] | None = None,
+        most: int | None = None,
     ) -> Plan:
         derived = [Derived(f"by{at}", one.source) for at, one in enumerate(self.by)]
         names = [one.name for one in derived] + ([PERIOD] if self.every else [])
-        if by_account:
-            derived.append(Derived(ACCOUNT_PART, Column("account")))
-            names.append(ACCOUNT_PART)
+        if also:
+            derived.append(Derived(ALSO, Column(also)))
+            names.append(ALSO)
         return (
             Scan(),
             Narrow(self.scope),
             whose,
             Keep(self.kept if kept is None else kept),
             Derive(tuple(derived), _stored(self.every)),
-            Aggregate(tuple(names), sums),
+            Aggregate(tuple(names), sums, most),
         )
 
     def _place(self, row: Sequence[Any]) -> Place:

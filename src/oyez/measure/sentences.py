@@ -64,6 +64,8 @@ def _alone(series: Series, result: Result | None) -> str:
     if result is None or result.value is None:
         return _("Nothing can be shown: %(why)s.") % {"why": shown(series, result)}
     said = {"value": shown(series, result), "n": numerals.number(result.n or 0)}
+    if metric.name == "persons":
+        return ngettext("%(n)s person.", "%(n)s persons.", result.n or 0) % said
     if metric.shown == "count":
         return ngettext("%(n)s interaction.", "%(n)s interactions.", result.n or 0) % said
     if metric.shown == "money":

@@ -73,6 +73,7 @@ def metric(card: Card) -> str:
         "Ease of getting it done": _("Ease of getting it done"),
         "Stars": _("Stars"),
         "Interactions": _("Interactions"),
+        "Persons": _("Persons"),
         "Amount": _("Amount"),
     }
     return known.get(card.label, card.label)

@@ -44,15 +44,20 @@ class Group:
 class Reading:
     """All groups of a question, each place once; by account, what was worth looking up: (place, account, answers).
 
-    `invited`: how many were asked to answer at each place, `None` where that is not known.
+    `invited`: how many were asked to answer at each place, `None` where that is not known. `persons`: who was seen at
+    each place, for what counts everybody once; there are no sums then.
     """
 
     groups: tuple[Group, ...]
     accounts: tuple[tuple[Place, str, float], ...] = ()
     invited: tuple[tuple[Place, int], ...] | None = None
+    persons: frozenset[tuple[Place, int]] | None = None
 
     def folded(self, fold: Fold) -> list[Group]:
         """The groups under other places, those that meet there pooled, each with its largest account."""
+        if self.persons is not None:
+            seen = Counter(place for place, _ in {(fold(place), person) for place, person in self.persons})
+            return [Group(*place, {"n": seen[place]}) for place in sorted(seen, key=_order)]
         together = list(self.groups) if fold is as_asked else pool(self.groups, fold)
         if self.invited is not None:
             asked: Counter[Place] = Counter()

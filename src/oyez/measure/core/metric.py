@@ -66,7 +66,8 @@ class Sum:
 class Metric:
     """A named measure. `score` is the score it stands on, empty for those that count rows or money.
 
-    A `counted` metric is a plain total: no interval, nothing to hide while everybody in it is identified.
+    A `counted` metric is a plain total: no interval, nothing to hide while everybody in it is identified; `each_once`
+    counts different persons, of whom fewer than k are not told.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Metric:
     maximum: float | None = None
     higher_is_better: bool = True
     counted: bool = False
+    each_once: bool = False
     money: bool = False
     always_by: tuple[str, ...] = ()
 

@@ -65,7 +65,7 @@ def _must_be_allowed(viewer: Viewer, metric: Metric) -> None:
 
 def _hidden(metric: Metric, groups: Sequence[Group], rules: Rules) -> dict[int, Flag]:
     """Which groups are hidden, and why. What is merely counted is not, since all in it are identified or k."""
-    if metric.counted:
+    if metric.counted and not metric.each_once:
         return {}
     sizes = [group.n for group in groups]
     hidden = {at: Flag.TOO_FEW for at, n in enumerate(sizes) if 0 < n < rules.k}

@@ -156,10 +156,11 @@ class Derive:
 
 @dataclass(frozen=True)
 class Aggregate:
-    """The sums of each group."""
+    """The sums of each group; `most`: no more groups than this."""
 
     by: tuple[str, ...]
     sums: tuple[Sum, ...]
+    most: int | None = None
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,9 @@ def _start(every: Every) -> exp.Expr:
 
 def _aggregate(step: Aggregate, before: str) -> exp.Select:
     query = exp.select(*(_column(name) for name in step.by), *(_sum(one) for one in step.sums)).from_(before)
-    return query.group_by(*(_column(name) for name in step.by)) if step.by else query
+    if step.by:
+        query = query.group_by(*(_column(name) for name in step.by))
+    return query.limit(step.most) if step.most is not None else query
 
 
 def _latest(step: Latest, before: str) -> exp.Select:

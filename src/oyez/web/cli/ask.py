@@ -43,7 +43,7 @@ def command(
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Ask for METRIC: nps, csat, ces, stars, count, amount, or any score that came in."""
+    """Ask for METRIC: nps, csat, ces, stars, count, persons, amount, or any score that came in."""
     setup()
     from oyez.measure.ask import ask
     from oyez.measure.core.question import parse
