@@ -132,6 +132,17 @@ def test_confidential_answers_are_only_told_in_groups(oyez: Oyez, planted: Truth
     assert all(result["n"] is None or result["n"] == 0 or result["n"] >= 5 for result in results)
 
 
+def test_the_driver_and_the_tie_are_found(oyez: Oyez, planted: Truths) -> None:
+    truth = planted.drivers
+    told = oyez("drivers", truth.survey, "--outcome", truth.outcome)
+    first, second, third, *others = told["drivers"]
+    assert (first["key"], first["best_place"], first["worst_place"]) == (truth.top, 1, 1)
+    assert {second["key"], third["key"]} == set(truth.tie)
+    assert third["key"] in second["tied_with"]
+    assert min(one["best_place"] for one in others) == 4
+    assert told["n"] >= truth.n
+
+
 def test_records_named_together_are_one_person(oyez: Oyez, folder: Path, planted: Truths) -> None:
     with folder.joinpath("files", "portal.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -25,8 +25,8 @@ def in_address(query: QueryDict) -> Asked:
 class DriversForm(forms.Form):
     """Survey, overall score, period and one filter."""
 
-    survey = forms.ChoiceField(required=False)
-    outcome = forms.ChoiceField(required=False)
+    survey = forms.ChoiceField()
+    outcome = forms.ChoiceField()
     since = forms.CharField(required=False)
     until = forms.CharField(required=False)
     where = forms.CharField(required=False)
@@ -35,12 +35,10 @@ class DriversForm(forms.Form):
         super().__init__(
             initial={name: query.get(name, "") for name in ("since", "until", "where", "outcome")}
         )
-        self.fields["survey"] = forms.ChoiceField(
-            label=_("Survey"), choices=[(key, key) for key in studies], required=False
-        )
+        self.fields["survey"] = forms.ChoiceField(label=_("Survey"), choices=[(key, key) for key in studies])
         outcomes = chosen.outcomes if chosen else ()
         self.fields["outcome"] = forms.ChoiceField(
-            label=_("What is to be explained"), choices=[(name, name) for name in outcomes], required=False
+            label=_("What is to be explained"), choices=[(name, name) for name in outcomes]
         )
         self.fields["since"].label = _("From")
         self.fields["until"].label = _("Before")

@@ -40,13 +40,13 @@ def performance_between(told: Told, one: Driver) -> str:
 
 
 def lift(told: Told, one: Driver) -> str:
-    return numerals.signed(told.outcome_points(one.lift.value), 1)
+    return numerals.signed(told.outcome_points(one.lift.value), 2)
 
 
 def lift_between(told: Told, one: Driver) -> str:
-    """`+0.9 to +1.4` points of the outcome, on 0 to 100."""
+    """`+0.91 to +1.42` points of the outcome, on 0 to 100."""
     ends = sorted(told.outcome_points(end) for end in (one.lift.lo, one.lift.hi))
-    return numerals.between(*(numerals.signed(end, 1) for end in ends))
+    return numerals.between(*(numerals.signed(end, 2) for end in ends))
 
 
 def decimal(value: float, places: int) -> str:

@@ -16,8 +16,11 @@ from oyez.company.core.scope import OPERATOR
 from oyez.company.models import Token
 from oyez.company.queries import member_by_email, the_company
 from oyez.kit.charts import numerals
+from oyez.kit.errors import OyezError
 from oyez.measure.ask import ask
 from oyez.measure.core.question import parse
+from oyez.measure.drivers.ask import asked, drivers
+from oyez.measure.drivers.words import lead
 from oyez.people.models import Person
 from oyez.share.core.findings import Candidate
 from oyez.share.findings import looks
@@ -165,8 +168,8 @@ def questions(found: Sequence[Candidate], words: Words) -> tuple[Question, ...]:
         ),
         Question(
             "What drives satisfaction most, what ties with it?",
-            "Not yet: weights of drivers are not computed. So far, how satisfied people are with each step:",
-            "ask csat_step --by touchpoint --where survey=kitchen-study",
+            _drivers(),
+            "drivers kitchen-study",
         ),
         Question(
             "What is new in complaints this month, for how many customers?",
@@ -200,6 +203,13 @@ def _initiatives() -> str:
     cards = initiatives(OPERATOR)
     told = [f"{card.initiative.name}: {aims.verdict(card)[1]}. {aims.because(card)}" for card in cards]
     return _plain(" ".join(told)) or "No initiative is registered."
+
+
+def _drivers() -> str:
+    try:
+        return lead(drivers(OPERATOR, asked("kitchen-study")))
+    except OyezError as refused:
+        return str(refused)
 
 
 def _accounts_at_risk() -> str:
