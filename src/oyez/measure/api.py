@@ -11,9 +11,11 @@ from oyez.measure import choices
 from oyez.measure.ask import ask as answer
 from oyez.measure.core.question import parse
 from oyez.measure.drivers.api import router as drivers
+from oyez.measure.watching.api import router as watching
 
 router = Router(tags=["Measure"])
 router.add_router("", drivers)
+router.add_router("", watching)
 
 
 class Asked(Schema):

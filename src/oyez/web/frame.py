@@ -35,6 +35,7 @@ NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     )),
     (_("Understand"), (
         Item(_("Explore"), "measure:explore", "explore", Can.NUMBERS),
+        Item(_("Changes"), "measure:changes", "changes", Can.NUMBERS),
         Item(_("Drivers"), "measure:drivers", "drivers", Can.NUMBERS),
         Item(_("Accounts"), "share:accounts", "accounts", Can.REVENUE),
         Item(_("People"), "share:people", "people", Can.IDENTITIES),

@@ -10,6 +10,7 @@ ICONS: dict[str, str] = {
     "rejected": "M4 6h16v9h-5l-1.5 2.5h-3L9 15H4zM9.5 8l5 5M14.5 8l-5 5",
     "export": "M12 15V4m0 0-4 4m4-4 4 4M5 20h14",
     "explore": "M4 19h16M4 15l5-5 4 3 7-8",
+    "changes": "M3 15h6l3-9 3 12 2-6h4",
     "drivers": "M4 5h16M4 12h10M4 19h5",
     "accounts": "M5 20V6l7-2v16M12 9h7v11M8 9h1M8 13h1M8 17h1M15 13h1M15 17h1M3 20h18",
     "people": "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5",

@@ -17,6 +17,7 @@ _MARKS: dict[str, tuple[Svg, ...]] = {
     "target": (straight("c-chart__target", *_RULE),),
     "band": (element("rect", class_="c-chart__band", y=3, width=16, height=10, rx=2),),
     "thin": (element("circle", class_="c-chart__dot is-thin", cx=8, cy=8, r=4.5),),
+    "marked": (element("circle", class_="c-chart__dot is-marked", cx=8, cy=8, r=5),),
     "bar": (element("rect", class_="c-chart__bar", y=3, width=16, height=10, rx=2),),
     "interval": (straight("c-chart__interval", *_RULE),),
     "certain": _bubble(),

@@ -14,7 +14,10 @@ NARROW = Size(326, 200, "u-narrow")
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One period; `value` is None where there are too few answers, and the line has a gap there."""
+    """One period; `value` is None where there are too few answers, and the line has a gap there.
+
+    A `marked` period is one to look at: outside its limits.
+    """
 
     label: str
     value: float | None
@@ -23,6 +26,7 @@ class Point:
     text: str = ""
     tip: str = ""
     thin: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,20 +193,26 @@ def _path(pairs: list[tuple[int, float | None]], frame: Frame) -> str:
 
 
 def _dots(points: tuple[Point, ...], frame: Frame) -> list[Svg]:
-    """Thin points are hollow, lonely points would be invisible, the last one is named."""
+    """Thin points are hollow, marked ones stand out, lonely ones would be invisible, the last one is named."""
     lonely = {run[0] for run in _runs(points) if len(run) == 1}
     last = max((run[-1] for run in _runs(points)), default=-1)
     return [
         element(
             "circle",
-            class_="c-chart__dot is-thin" if point.thin else "c-chart__dot",
+            class_=_look(point),
             cx=frame.x.at(index),
             cy=frame.y.at(point.value),
-            r=3.5,
+            r=5 if point.marked else 3.5,
         )
         for index, point in enumerate(points)
-        if point.value is not None and (point.thin or index in lonely or index == last)
+        if point.value is not None and (point.thin or point.marked or index in lonely or index == last)
     ]
+
+
+def _look(point: Point) -> str:
+    if point.marked:
+        return "c-chart__dot is-marked"
+    return "c-chart__dot is-thin" if point.thin else "c-chart__dot"
 
 
 def _last_value(points: tuple[Point, ...], frame: Frame) -> Svg:

@@ -42,7 +42,8 @@ def at_units(viewer: Viewer, question: Question) -> Placed:
             keys, start = place
             return (above.get(keys[0] or ""), *keys[1:]), start
 
-        found[level] = narrow(viewer, asking.metric, reading.folded(to_level), rules)
+        points = narrow(viewer, asking.metric, reading.folded(to_level), rules)
+        found[level] = [point for point in points if _is_whole(viewer, point)]
     return _placed(card(asking.metric), question.every, found)
 
 
@@ -52,6 +53,11 @@ def at_touchpoints(viewer: Viewer, question: Question) -> Placed:
     reading, rules = read(asking)
     points = narrow(viewer, asking.metric, reading.folded(as_asked), rules)
     return _placed(card(asking.metric), question.every, {"touchpoint": points})
+
+
+def _is_whole(viewer: Viewer, point: Point) -> bool:
+    """A unit of which the viewer sees only a part is no place of theirs."""
+    return viewer.scope.units is None or point.keys[0] in viewer.scope.units
 
 
 def _without_unit(place: Place) -> Place:

@@ -1,20 +1,26 @@
 """The counts of every stream a viewer may see: scores at units and touchpoints, flags at units, month by month."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company, tree
 from oyez.measure.choices import metrics
 from oyez.measure.core.change.p_chart import Count
 from oyez.measure.core.change.shares import Charted, charted, count_of
 from oyez.measure.core.change.watched import Measure, Stream
 from oyez.measure.core.question import Every, Filter, Question
 from oyez.measure.core.result import Card, Result
+from oyez.measure.dimensions import scope_conditions
+from oyez.measure.store.engine import engine
 from oyez.measure.watching.attributes import attributes
 from oyez.measure.watching.places import Placed, at_touchpoints, at_units
 
 YES, NO = "true", "false"
+REMEMBERED = 16
+
+_counted: dict[Hashable, list["Counted"]] = {}
 
 
 @dataclass(frozen=True)
@@ -28,18 +34,31 @@ class Counted:
     card: Card | None = None
 
 
-def streams(viewer: Viewer) -> Iterator[Counted]:
-    """Everything that can be charted. Flags are counted at units only: each has its kind of interaction already."""
+def streams(viewer: Viewer) -> list[Counted]:
+    """Everything that can be charted, counted once as long as nothing new is written and nobody is moved."""
+    key = _key(viewer)
+    if key not in _counted:
+        found = list(_streams(viewer))
+        while len(_counted) >= REMEMBERED:
+            _counted.pop(next(iter(_counted)), None)
+        _counted[key] = found
+    return _counted[key]
+
+
+def _key(viewer: Viewer) -> Hashable:
+    """What the counts of a viewer depend on."""
+    standing = tree()
+    places = frozenset(standing.parents.items()), frozenset(standing.kinds.items())
+    return engine().snapshot().key, scope_conditions(viewer), viewer.can, places, the_company().k
+
+
+def _streams(viewer: Viewer) -> Iterator[Counted]:
+    """Flags are counted at units only: each has its kind of interaction already."""
     for one in metrics(viewer):
         if one.shown not in ("count", "money"):
             yield from of_score(viewer, one.name)
     for flag in attributes().flags:
         yield from of_flag(viewer, flag)
-
-
-def of_measure(viewer: Viewer, measure: Measure) -> Iterator[Counted]:
-    """The streams of one measure."""
-    return of_flag(viewer, measure) if measure.kind else of_score(viewer, measure.name)
 
 
 def of_score(viewer: Viewer, name: str) -> Iterator[Counted]:

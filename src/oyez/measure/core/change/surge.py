@@ -4,7 +4,7 @@ A burst has to hold at a false discovery rate of one in ten over all categories 
 frequent again, and to come from at least three customers: one angry account is a case, not a trend.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from oyez.measure.core.bursts import burst_p, dispersion, q_values
@@ -14,6 +14,7 @@ LEAST_RATIO = 1.5
 LEAST_COUNT = 5
 LEAST_CUSTOMERS = 3
 VOLUME_RATIO = 2.0
+LEAST_PERIODS = 3
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,36 @@ class Surge:
 
 
 def surges(heard: Mapping[str, Heard], most_q: float = MOST_Q) -> dict[str, Surge]:
-    """Every category judged together; φ comes from each category's own history.
+    """Every category judged together; φ comes from history, of all categories together and of each by itself.
 
+    Eight weeks tell little about one category's own φ, so it is never taken below that of all of them.
     With φ = 1 it is the conditional test of two Poisson rates (Przyborowski & Wilenski 1940) with Benjamini–Hochberg.
     How many customers are behind a burst is for whoever can count them: see LEAST_CUSTOMERS.
     """
-    spreads = {name: dispersion(one.before, one.all_before) for name, one in heard.items()}
+    common = common_dispersion(heard.values())
+    spreads = {name: max(common, dispersion(one.before, one.all_before)) for name, one in heard.items()}
     ps = {
         name: burst_p(one.now, sum(one.before), one.all_now, sum(one.all_before), spreads[name])
         for name, one in heard.items()
     }
     qs = dict(zip(ps, q_values(list(ps.values())), strict=True))
     return {name: _surge(one, spreads[name], ps[name], qs[name], most_q) for name, one in heard.items()}
+
+
+def common_dispersion(heard: Iterable[Heard]) -> float:
+    """φ of all categories together: their χ² over their degrees of freedom, at least 1."""
+    histories = [one for one in heard if len(one.before) >= LEAST_PERIODS and sum(one.before)]
+    freedom = sum(len(one.before) - 1 for one in histories)
+    return max(1.0, sum(_chi2(one) for one in histories) / freedom) if freedom else 1.0
+
+
+def _chi2(one: Heard) -> float:
+    rate = sum(one.before) / sum(one.all_before)
+    return sum(
+        (count - rate * total) ** 2 / (rate * total)
+        for count, total in zip(one.before, one.all_before, strict=True)
+        if total
+    )
 
 
 def volume_exploded(all_before: Sequence[float], all_now: float, periods_now: float = 1) -> bool:

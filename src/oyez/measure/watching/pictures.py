@@ -1,0 +1,258 @@
+"""A chart as a drawing with the table behind it: the share, what chance explains, and what it does not."""
+
+from collections.abc import Iterator, Sequence
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from oyez.kit.charts import line, numerals
+from oyez.kit.charts.drawing import Svg
+from oyez.kit.charts.line import LineChart, Point
+from oyez.kit.charts.table import Cell, Column, Row, Table
+from oyez.measure.core.change.signals import State
+from oyez.measure.core.change.small_shifts import cusum, ewma
+from oyez.measure.core.change.stream import Chart, Judged
+from oyez.measure.core.change.watched import Moved, Watched
+from oyez.measure.core.question import Every
+from oyez.measure.series import short_stretch, stretch
+from oyez.measure.watching import words
+from oyez.measure.watching.looking import Seen
+from oyez.measure.watching.streams import Counted
+from oyez.measure.watching.topics import Burst
+from oyez.measure.watching.words import Words
+
+MARKS = {State.ALERT: "missed", State.WATCH: "undecided", State.CALM: "met"}
+
+
+def plain_chart(counted: Counted, watched: Watched, name: str) -> Svg:
+    """The one chart a manager needs: the share over its months, and the band in which chance alone moves it."""
+    chart = watched.chart
+    return line.for_screen(
+        LineChart(
+            title=_("%(share)s, %(place)s") % {"share": words.share(counted), "place": name},
+            points=tuple(_point(counted, chart, period) for period in chart.periods),
+            target=100 * chart.limits.centre,
+            target_text=_("usual %(share)s") % {"share": numerals.percent(chart.limits.centre)},
+            unit="%",
+        )
+    )
+
+
+def legend() -> str:
+    keys = {
+        "line": _("share of each month"),
+        "band": _("what chance alone explains"),
+        "target": _("usual"),
+        "marked": _("outside"),
+    }
+    return ", ".join(f"{mark}={said}" for mark, said in keys.items())
+
+
+def months_table(counted: Counted, chart: Chart) -> Table:
+    """Every period with its share, n, limits and standing."""
+    return Table(
+        columns=(
+            Column(name=_("Month")),
+            Column(name=_("Share"), numeric=True),
+            Column(name=_("n"), numeric=True),
+            Column(name=_("Limits"), numeric=True),
+            Column(name=_("Sigmas"), numeric=True),
+            Column(name=_("Standing")),
+        ),
+        rows=tuple(
+            (
+                stretch(counted.periods[period.at], Every.MONTH),
+                numerals.percent(period.count.share, round(period.count.n)),
+                numerals.number(period.count.n),
+                numerals.between(numerals.percent(period.lower), numerals.percent(period.upper)),
+                "" if period.z is None else numerals.signed(period.z, 1),
+                _standing(period),
+            )
+            for period in chart.periods
+        ),
+        caption=_("Every month of the chart"),
+    )
+
+
+def moved_table(moved: Sequence[Moved], seen: Seen, names: Words) -> Table:
+    """What moved, from the widest place down to where it happened."""
+    return Table(
+        columns=(
+            Column(name=_("Where")),
+            Column(name=_("What")),
+            Column(name=_("Standing")),
+            Column(name=_("Since")),
+            Column(name=_("Usual"), numeric=True),
+            Column(name=_("Since then"), numeric=True),
+            Column(name=_("95% interval"), numeric=True),
+            Column(name=_("n"), numeric=True),
+            Column(name=_("Owner")),
+        ),
+        rows=tuple(_moved_row(one, depth, seen, names) for one, depth in walked(moved)),
+        caption=_("What has changed, and what is being watched"),
+    )
+
+
+def calm_table(seen: Seen, names: Words) -> Table:
+    """Every chart that stays within chance."""
+    calm = [one for one in seen.watching.watched if one.chart.state is State.CALM]
+    return Table(
+        columns=(
+            Column(name=_("Where")),
+            Column(name=_("What")),
+            Column(name=_("Usual"), numeric=True),
+            Column(name=_("Last month"), numeric=True),
+            Column(name=_("Limits"), numeric=True),
+            Column(name=_("n"), numeric=True),
+        ),
+        rows=tuple(_calm_row(one, seen, names) for one in calm),
+        caption=_("Charts that stay within chance"),
+    )
+
+
+def bursts_table(bursts: Sequence[Burst]) -> Table:
+    """What customers bring up more often than usual."""
+    return Table(
+        columns=(
+            Column(name=_("Topic")),
+            Column(name=_("Four weeks"), numeric=True),
+            Column(name=_("Usual"), numeric=True),
+            Column(name=_("Customers"), numeric=True),
+            Column(name=_("Times as often"), numeric=True),
+            Column(name=_("False discovery rate"), numeric=True),
+            Column(name=_("Since")),
+        ),
+        rows=tuple(_burst_row(one) for one in bursts),
+        caption=_("What customers bring up more often than usual"),
+    )
+
+
+def small_shift_charts(counted: Counted, chart: Chart) -> list[tuple[str, Svg]]:
+    """EWMA and CUSUM of the standardised months, for the analyst."""
+    months = [period for period in chart.periods if period.z is not None]
+    zs = [period.z or 0.0 for period in months]
+    labels = [short_stretch(counted.periods[period.at], Every.MONTH, len(months)) for period in months]
+    smooth, summed = ewma(zs), cusum(zs)
+    pictures = [
+        (
+            _("EWMA (λ 0.2, limits ±%(limit)s sigma)") % {"limit": numerals.number(smooth.upper, 2)},
+            smooth.values,
+            (smooth.lower, smooth.upper),
+            smooth.beyond,
+        ),
+        (
+            _("CUSUM (k 0.5, h 5): the larger side"),
+            tuple(max(pair) for pair in zip(summed.high, summed.low, strict=True)),
+            (0.0, summed.decision),
+            summed.beyond,
+        ),
+    ]
+    return [
+        (title, _small(title, labels, values, limits, beyond)) for title, values, limits, beyond in pictures
+    ]
+
+
+def walked(moved: Sequence[Moved], depth: int = 0) -> Iterator[tuple[Moved, int]]:
+    """Each place that moved and how deep it stands."""
+    for one in moved:
+        yield one, depth
+        yield from walked(one.below, depth + 1)
+
+
+def link(watched: Watched) -> str:
+    return f"{reverse('measure:change')}?{urlencode({'stream': str(watched.stream)})}"
+
+
+def _point(counted: Counted, chart: Chart, period: Judged) -> Point:
+    start = counted.periods[period.at]
+    text = numerals.percent(period.count.share, round(period.count.n))
+    return Point(
+        label=short_stretch(start, Every.MONTH, len(chart.periods)),
+        value=100 * period.count.share,
+        lo=100 * period.lower,
+        hi=100 * period.upper,
+        text=text,
+        tip=f"{stretch(start, Every.MONTH)}: {text}, n = {numerals.number(period.count.n)}, {_standing(period)}",
+        thin=period.z is None and not period.in_phase_one,
+        marked=bool(period.side),
+    )
+
+
+def _standing(period: Judged) -> str:
+    if period.in_phase_one:
+        return _("sets the limits")
+    if period.z is None:
+        return _("too few answers to judge")
+    return {0: _("within chance"), 1: _("above"), -1: _("below")}[period.side]
+
+
+def _moved_row(one: Moved, depth: int, seen: Seen, names: Words) -> Row:
+    watched = one.watched
+    chart, counted = watched.chart, seen.counted[watched.stream]
+    found = words.since(chart)
+    n = round(found.count.n) if found else 0
+    return (
+        Cell(words="↳ " * depth + names.place(watched.stream), url=link(watched)),
+        words.share(counted),
+        Cell(words=words.state(chart.state), verdict=MARKS[chart.state]),
+        words.month(counted, chart.since),
+        numerals.percent(chart.limits.centre),
+        numerals.percent(found.count.share, n) if found else "",
+        numerals.between(numerals.percent(found.lo, n), numerals.percent(found.hi, n)) if found else "",
+        numerals.number(n),
+        names.owner(watched.owner),
+    )
+
+
+def _calm_row(watched: Watched, seen: Seen, names: Words) -> Row:
+    last, counted = watched.chart.last, seen.counted[watched.stream]
+    return (
+        Cell(words=names.place(watched.stream), url=link(watched)),
+        words.share(counted),
+        numerals.percent(watched.chart.limits.centre),
+        numerals.percent(last.count.share, round(last.count.n)),
+        numerals.between(numerals.percent(last.lower), numerals.percent(last.upper)),
+        numerals.number(last.count.n),
+    )
+
+
+def _burst_row(one: Burst) -> Row:
+    address = urlencode({
+        "metric": "count", "by": one.dimension, "every": "week", "where": f"{one.dimension}={one.value}",
+    })  # fmt: skip
+    return (
+        Cell(words=one.value.replace("-", " "), url=f"{reverse('measure:explore')}?{address}"),
+        numerals.number(one.surge.now),
+        numerals.number(one.surge.usual, 1),
+        numerals.number(one.customers),
+        numerals.number(one.surge.ratio, 1),
+        numerals.number(one.surge.q, 4),
+        stretch(one.since, Every.WEEK),
+    )
+
+
+def _small(
+    title: str,
+    labels: Sequence[str],
+    values: Sequence[float],
+    limits: tuple[float, float],
+    beyond: Sequence[int],
+) -> Svg:
+    return line.for_screen(
+        LineChart(
+            title=title,
+            points=tuple(
+                Point(
+                    label=label,
+                    value=value,
+                    lo=limits[0],
+                    hi=limits[1],
+                    text=numerals.number(value, 1),
+                    marked=at in beyond,
+                )
+                for at, (label, value) in enumerate(zip(labels, values, strict=True))
+            ),
+        ),
+        line.HALF,
+    )

@@ -1,0 +1,93 @@
+"""`oyez changes`: what has changed for certain, what is being watched, what customers bring up more than usual."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from oyez.web.cli import setup
+from oyez.web.looking import looks
+from oyez.web.looking import viewer as looking_as
+
+if TYPE_CHECKING:
+    from oyez.measure.watching.looking import Seen
+    from oyez.measure.watching.topics import Heed
+    from oyez.measure.watching.words import Words
+
+
+@click.command("changes")
+@click.option("--all", "everything", is_flag=True, help="Also the charts that stay within chance.")
+@looks
+def command(everything: bool, email: str, role: str, as_json: bool) -> None:
+    """What has changed for certain, from the widest place down to where it happened, within the alarm budget."""
+    setup()
+    import msgspec
+
+    from oyez.measure.watching.looking import look
+    from oyez.measure.watching.records import changes_record
+    from oyez.measure.watching.topics import heed
+    from oyez.measure.watching.words import words
+
+    viewer = looking_as(email, role)
+    seen, heard = look(viewer), heed(viewer)
+    names = words(viewer, seen)
+    if as_json:
+        sys.stdout.write(msgspec.json.encode(changes_record(seen, heard, names)).decode() + "\n")
+        return
+    _show(seen, heard, names)
+    if everything:
+        _show_calm(seen, names)
+
+
+def _show(seen: "Seen", heard: "Heed", names: "Words") -> None:
+    from oyez.measure.watching import words
+    from oyez.measure.watching.pictures import walked
+
+    console = Console()
+    console.print(words.lead(seen), highlight=False)
+    table = Table("Where", "What", "Standing", "Since", "Usual", "Since then", "95% interval", "n", "Owner")
+    for one, depth in walked(seen.watching.moved):
+        watched = one.watched
+        counted, found = seen.counted[watched.stream], words.since(watched.chart)
+        if found is not None:
+            table.add_row(
+                "  " * depth + names.place(watched.stream),
+                words.share(counted),
+                words.state(watched.chart.state),
+                words.month(counted, watched.chart.since),
+                f"{watched.chart.limits.centre:.0%}",
+                f"{found.count.share:.0%}",
+                f"{found.lo:.0%} to {found.hi:.0%}",
+                f"{found.count.n:,.0f}",
+                names.owner(watched.owner),
+            )
+    if table.row_count:
+        console.print(table)
+    for burst in heard.bursts:
+        console.print(f"{words.burst(burst)}", highlight=False)
+    console.print(
+        f"[dim]{len(seen.watching.watched)} charts, {seen.watching.lacking} without answers enough for one."
+        f" By chance alone, expect {seen.watching.expected:.2f} false signals a quarter in all of them.[/]",
+        highlight=False,
+    )
+
+
+def _show_calm(seen: "Seen", names: "Words") -> None:
+    from oyez.measure.core.change.signals import State
+    from oyez.measure.watching import words
+
+    table = Table("Where", "What", "Usual", "Last month", "Limits", "n")
+    for one in seen.watching.watched:
+        if one.chart.state is State.CALM:
+            last = one.chart.last
+            table.add_row(
+                names.place(one.stream),
+                words.share(seen.counted[one.stream]),
+                f"{one.chart.limits.centre:.0%}",
+                f"{last.count.share:.0%}",
+                f"{last.lower:.0%} to {last.upper:.0%}",
+                f"{last.count.n:,.0f}",
+            )
+    Console().print(table)
