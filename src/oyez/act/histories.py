@@ -4,15 +4,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from typing import Any
 
+import msgspec
+from django.db import connection
 from django.db.models import Q
 
 from oyez.act.core.conditions import Scales, on_scale
 from oyez.journal.models import Interaction
+from oyez.kit.clock import from_micros
 from oyez.people.models import Identifier
 
 PART = 500
+READ = (
+    f"SELECT subject, occurred_at, seq, scores, key, replaces FROM {Interaction._meta.db_table} "
+    "WHERE subject IN ({}) AND mode = 'identified' AND NOT mention AND direction = 'in' "
+    "AND (replaces IS NOT NULL OR scores <> '{{}}')"
+)
+
+_given = msgspec.json.Decoder(dict[str, float]).decode
 
 
 @dataclass(frozen=True, order=True)
@@ -59,19 +69,20 @@ def histories(people: Iterable[int]) -> Histories:
     owners = _owners(set(people))
     subjects = sorted(owners)
     for start in range(0, len(subjects), PART):
-        rows = (
-            Interaction.objects.filter(
-                subject__in=subjects[start : start + PART], mode="identified", mention=False, direction="in"
-            )
-            .exclude(scores={}, replaces=None)
-            .values_list("subject", "occurred_at", "seq", "scores", "key", "replaces")
-        )
-        answers = list(rows)
+        answers = _answers(subjects[start : start + PART])
         replaced = {bytes(row[5]) for row in answers if row[5] is not None}
         for subject, occurred_at, seq, scores, key, _ in answers:
             if bytes(key) not in replaced:
-                found.add(owners[str(subject)], Past(cast(datetime, occurred_at), seq, scores))
+                found.add(owners[subject], Past(from_micros(occurred_at), seq, _given(scores)))
     return found
+
+
+def _answers(subjects: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Read past the ORM: a trigger tried out reads hundreds of thousands of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ.format(", ".join(["%s"] * len(subjects))), list(subjects))
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _owners(people: set[int]) -> dict[str, int]:
