@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.machine import beside
 from tests.mailbox import Mailbox
 from tests.served import Served, environment
 
@@ -97,6 +98,7 @@ def _measure(server: Served, mailbox: Mailbox, key: str) -> int:
             f"  {name:8} half within {waits[len(waits) // 2]:.2f}, 95 % within {worst:.2f} "
             f"(claimed {claims[name]:.0f}), the last {waits[-1]:.2f}; {len(waits)} of {ANSWERS} came"
         )
+    print(beside())
     return 0 if held else 1
 
 

@@ -12,6 +12,7 @@ import time
 import urllib.parse
 import urllib.request
 
+from bench.machine import beside
 from bench.world import ROWS, folder_of
 from tests.served import Served, environment, memory
 
@@ -70,6 +71,7 @@ def _measure(server: Served, links: dict[str, str]) -> int:
         total += share
         print(f"{share:>7.0f} MB  {_name(words)}")
     print(f"{total:>7.0f} MB  all together (claimed {MOST_MB}) with {ROWS:,} interactions")
+    print(beside())
     return 0 if held and total <= MOST_MB else 1
 
 

@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from bench.machine import beside
 from bench.world import BRANCHES, REGIONS, ROLES, ROWS, branch, folder_of
 
 MOST_MS = 150
 ROUNDS = int(os.environ.get("OYEZ_BENCH_ROUNDS", "20"))
+SLACK = 3  # a list that is empty in the small world asks less
 ONLY = os.environ.get("OYEZ_BENCH_PAGES", "")
 PAGES = (
     "/",
@@ -61,7 +63,7 @@ def main() -> int:
     print(f"{'page':52} {'role':16} {'first':>6} {'median':>7} {'95 %':>6} {'CPU':>6}  ms, queries")
     held = True
     for name, figures in sorted(large.items(), key=lambda pair: -pair[1]["median"]):
-        same = small.get(name, figures)["queries"] == figures["queries"]
+        same = figures["queries"] <= small.get(name, figures)["queries"] + SLACK
         fast = figures["median"] <= MOST_MS
         held &= same and fast
         marks = ("" if fast else "  SLOW") + ("" if same else f"  GROWS from {small[name]['queries']}")
@@ -69,7 +71,9 @@ def main() -> int:
         times = " ".join(f"{figures[one]:>6.0f}" for one in ("first", "median", "worst", "cpu"))
         print(f"{page:52} {role:16} {times}  {figures['queries']:>7}{marks}")
     slow = sum(figures["median"] > MOST_MS for figures in large.values())
-    print(f"{len(large)} pages, {slow} above {MOST_MS} ms, at {ROWS:,} interactions")
+    busy = sum(figures["cpu"] > MOST_MS for figures in large.values())
+    print(f"{len(large)} pages at {ROWS:,} interactions: {slow} above {MOST_MS} ms, {busy} by CPU time alone")
+    print(beside())
     return 0 if held else 1
 
 
@@ -112,11 +116,12 @@ def _places() -> dict[str, Any]:
     near = [branch(at) for at in range(1, BRANCHES, REGIONS)]
     case = Case.objects.exclude(state="closed").filter(unit__in=near).earliest("pk")
     known = Interaction.objects.filter(unit__in=near, touchpoint="touchpoint1", account=None)
+    contact = Interaction.objects.filter(account="account8", kind="response").latest("seq")
     return {
         "account": "account8",
         "near": "account1",
         "person": person_of(known.latest("seq").subject),
-        "contact": person_of("email:c8-0@example.org"),
+        "contact": person_of(contact.subject),
         "case": case.number,
         "import": Import.objects.latest("pk").pk,
         "rejected": Rejected.objects.latest("pk").pk,
