@@ -1,5 +1,6 @@
 """Reads raw sums for a question, within the viewer's data scope. Nothing here leaves before it is narrowed."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -91,7 +92,7 @@ def _read(asking: Asking, store: Engine, snapshot: Snapshot) -> tuple[Reading, R
         return Reading(()), rules
     part = _Part(store, snapshot, asking)
     if metric.each_once:
-        return Reading((), persons=frozenset(part.persons())), rules
+        return Reading((), persons=part.persons()), rules
     identified = part.of(Identified(corrected=bool(snapshot.corrected)))
     released = part.of(Released(metric.score)) if _has_others(asking, snapshot) and not rules.left_out else []
     groups = pool(
@@ -188,7 +189,7 @@ class _Part:
         for row in self.store.run(self.snapshot, plan):
             yield self._place(row), int(row[-1])
 
-    def persons(self) -> Iterator[tuple[Place, int]]:
+    def persons(self) -> dict[Place, set[int]]:
         """Who was seen in each group, whatever they were known by."""
         whose = Identified(corrected=bool(self.snapshot.corrected))
         kept = (*self.kept, Has("subject"))
@@ -199,10 +200,14 @@ class _Part:
             raise Refused(
                 "There are too many persons in too many groups. Ask for fewer groups or a shorter period."
             )
-        behind = persons_behind()
+        behind, seen = persons_behind(), defaultdict[Sequence[Any], set[int]](set)
         for row in rows:
-            token = int(row[-1])
-            yield self._place(row), behind.get(token, token)
+            token: int = row[-1]
+            seen[row[:-1]].add(behind.get(token, token))
+        found: dict[Place, set[int]] = {}
+        for keys, persons in seen.items():  # several keys may be one place: the branches of a region
+            found.setdefault(self._place(keys), set()).update(persons)
+        return found
 
     def _plan(
         self,

@@ -1,7 +1,7 @@
 """Raw sums by group, before anybody may see them, and how groups are put together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -51,13 +51,15 @@ class Reading:
     groups: tuple[Group, ...]
     accounts: tuple[tuple[Place, str, float], ...] = ()
     invited: tuple[tuple[Place, int], ...] | None = None
-    persons: frozenset[tuple[Place, int]] | None = None
+    persons: Mapping[Place, Set[int]] | None = None
 
     def folded(self, fold: Fold) -> list[Group]:
         """The groups under other places, those that meet there pooled, each with its largest account."""
         if self.persons is not None:
-            seen = Counter(place for place, _ in {(fold(place), person) for place, person in self.persons})
-            return [Group(*place, {"n": seen[place]}) for place in sorted(seen, key=_order)]
+            seen: defaultdict[Place, set[int]] = defaultdict(set)
+            for place, persons in self.persons.items():
+                seen[fold(place)] |= persons
+            return [Group(*place, {"n": len(seen[place])}) for place in sorted(seen, key=_order)]
         together = list(self.groups) if fold is as_asked else pool(self.groups, fold)
         if self.invited is not None:
             asked: Counter[Place] = Counter()
