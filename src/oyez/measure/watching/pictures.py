@@ -22,8 +22,6 @@ from oyez.measure.watching.streams import Counted
 from oyez.measure.watching.topics import Burst
 from oyez.measure.watching.words import Words
 
-MARKS = {State.ALERT: "missed", State.WATCH: "undecided", State.CALM: "met"}
-
 
 def plain_chart(counted: Counted, watched: Watched, name: str) -> Svg:
     """The one chart a manager needs: the share over its months, and the band in which chance alone moves it."""
@@ -33,17 +31,16 @@ def plain_chart(counted: Counted, watched: Watched, name: str) -> Svg:
             title=_("%(share)s, %(place)s") % {"share": words.share(counted), "place": name},
             points=tuple(_point(counted, chart, period) for period in chart.periods),
             target=100 * chart.limits.centre,
-            target_text=_("usual %(share)s") % {"share": numerals.percent(chart.limits.centre)},
             unit="%",
         )
     )
 
 
-def legend() -> str:
+def legend(chart: Chart) -> str:
     keys = {
         "line": _("share of each month"),
         "band": _("what chance alone explains"),
-        "target": _("usual"),
+        "target": _("usual: %(share)s") % {"share": numerals.percent(chart.limits.centre)},
         "marked": _("outside"),
     }
     return ", ".join(f"{mark}={said}" for mark, said in keys.items())
@@ -195,7 +192,7 @@ def _moved_row(one: Moved, depth: int, seen: Seen, names: Words) -> Row:
     return (
         Cell(words="↳ " * depth + names.place(watched.stream), url=link(watched)),
         words.share(counted),
-        Cell(words=words.state(chart.state), verdict=MARKS[chart.state]),
+        Cell(words=words.state(chart.state), verdict=_mark(chart, counted)),
         words.month(counted, chart.since),
         numerals.percent(chart.limits.centre),
         numerals.percent(found.count.share, n) if found else "",
@@ -203,6 +200,14 @@ def _moved_row(one: Moved, depth: int, seen: Seen, names: Words) -> Row:
         numerals.number(n),
         names.owner(watched.owner),
     )
+
+
+def _mark(chart: Chart, counted: Counted) -> str:
+    """The shape beside a standing: what is certain is good or bad, what is watched is neither yet."""
+    if chart.state is not State.ALERT:
+        return "undecided"
+    better = counted.share.higher_is_better
+    return "met" if better is not None and (chart.side > 0) == better else "missed"
 
 
 def _calm_row(watched: Watched, seen: Seen, names: Words) -> Row:
@@ -227,7 +232,7 @@ def _burst_row(one: Burst) -> Row:
         numerals.number(one.surge.usual, 1),
         numerals.number(one.customers),
         numerals.number(one.surge.ratio, 1),
-        numerals.number(one.surge.q, 4),
+        _("below 0.0001") if one.surge.q < 0.0001 else numerals.number(one.surge.q, 4),
         stretch(one.since, Every.WEEK),
     )
 

@@ -42,7 +42,6 @@ def page(request: HttpRequest) -> HttpResponse:
             "lacking": seen.watching.lacking,
             "charts": len(seen.watching.watched),
             "expected": numerals.number(seen.watching.expected, 2),
-            "legend": pictures.legend(),
         },
     )
 
@@ -68,7 +67,6 @@ def one(request: HttpRequest) -> HttpResponse:
             "small": pictures.small_shift_charts(counted, watched.chart),
             "owner": names.owner(watched.owner),
             "how": _how(watched, seen),
-            "legend": pictures.legend(),
         },
     )
 
@@ -112,6 +110,7 @@ def _told(watched: Watched, seen: Seen, names: words.Words) -> dict[str, Any]:
         "why": words.why(watched),
         "drawing": pictures.plain_chart(counted, watched, name),
         "url": pictures.link(watched),
+        "legend": pictures.legend(watched.chart),
     }
 
 

@@ -115,7 +115,7 @@ def why(watched: Watched) -> str:
     if found is None:
         return ""
     n = round(found.count.n)
-    return _("%(now)s (%(interval)s, %(n)s answers) since then, where %(usual)s was usual.") % {
+    return _("%(now)s (%(interval)s, n = %(n)s) since then, where %(usual)s was usual.") % {
         "now": numerals.percent(found.count.share, n),
         "interval": numerals.between(numerals.percent(found.lo, n), numerals.percent(found.hi, n)),
         "n": numerals.number(n),

@@ -14,6 +14,7 @@ CLOSE_ENOUGH = 1e-10
 MOST_ROUNDS = 10_000
 LIGHTEST, HEAVIEST = 0.3, 3.0
 MOST_TRIMS = 5
+MOST_CUTS = 100
 LEAST_IN_CELL = 20
 OTHERS = "others"
 
@@ -52,18 +53,16 @@ def rake(counts: Mapping[Place, float], margins: Sequence[Margin]) -> Raked:
 
 
 def rake_and_trim(counts: Mapping[Place, float], margins: Sequence[Margin]) -> Raked:
-    """Raked, then weights cut to 0.3–3 times their mean and raked again, at most five times."""
-    raked, effective, trimmed = rake(counts, margins), dict(counts), False
-    weights = dict(raked.weights)
+    """Raked, then weights cut to 0.3–3 times their mean and raked again, at most five times; cut weights remain cut."""
+    weights, trimmed = rake(counts, margins).weights, False
     for _ in range(MOST_TRIMS):
         cut = _cut(weights, counts)
-        if cut == weights:
+        if all(abs(cut[place] - weight) <= CLOSE_ENOUGH for place, weight in weights.items()):
             break
         trimmed = True
-        effective = {place: counts[place] * weight for place, weight in cut.items()}
-        again = rake(effective, margins).weights
+        again = rake({place: counts[place] * weight for place, weight in cut.items()}, margins).weights
         weights = {place: cut[place] * again[place] for place in cut}
-    return Raked(_cut(weights, counts) if trimmed else weights, trimmed)
+    return Raked(_cut(weights, counts), trimmed)
 
 
 def collapsed(
@@ -102,13 +101,19 @@ def _fit(weights: dict[Place, float], counts: Mapping[Place, float], axis: int, 
 
 
 def _cut(weights: Mapping[Place, float], counts: Mapping[Place, float]) -> dict[Place, float]:
-    mean = sum(counts[place] * weight for place, weight in weights.items()) / sum(
-        counts[place] for place in weights
-    )
-    return {
-        place: min(HEAVIEST * mean, max(LIGHTEST * mean, weight)) if weight else 0.0
-        for place, weight in weights.items()
-    }
+    """Cutting lowers the mean that it is measured by, so it is done until nothing changes."""
+    cut = dict(weights)
+    answers = sum(counts[place] for place in weights)
+    for _ in range(MOST_CUTS):
+        mean = sum(counts[place] * weight for place, weight in cut.items()) / answers
+        again = {
+            place: min(HEAVIEST * mean, max(LIGHTEST * mean, weight)) if weight else 0.0
+            for place, weight in cut.items()
+        }
+        if again == cut:
+            break
+        cut = again
+    return cut
 
 
 def _as_counts(margin: Margin, total: float) -> dict[str, float]:
