@@ -5,17 +5,18 @@ all. `near` and `far` hold the values that each parameter of an address can take
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from oyez.act.changes import defaults
-from oyez.act.models import Case, Trigger
+from oyez.act.models import Case, Goal, Initiative, Trigger
 from oyez.company import changes as company
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import Grant, Member, Touchpoint
 from oyez.journal.changes import reject
 from oyez.journal.models import Interaction
 from oyez.kit import worker
-from oyez.kit.clock import now, to_micros
+from oyez.kit.clock import now, to_micros, today
 from oyez.people import changes as people
 from oyez.people.models import Account, Person
 from tests.town import HARBOUR, HILL, Town, fact, found, tell
@@ -130,6 +131,7 @@ def _furnish(side: Side, keeper: Member, owner: Member) -> None:
             for at, score in enumerate((2, 9, 3))
         ]
     )
+    _aim(side, keeper, owner)
     reject("responses", f"{side.word}.csv", 3, "nps must be 0 to 10", f"{side.text_word},11")
     side.values.update(
         {
@@ -142,6 +144,19 @@ def _furnish(side: Side, keeper: Member, owner: Member) -> None:
             "absorbed_id": [other[f"crm:{side.word}-twin"]],
         }
     )
+
+
+def _aim(side: Side, keeper: Member, owner: Member) -> None:
+    """A goal of the side's unit and an initiative of its people; their keys are tried by everybody."""
+    day = today("UTC")
+    Goal.objects.create(
+        key=f"{side.word}-goal", name=f"{side.word} goal", metric="nps", unit=side.unit, target=0.5, since=day,
+        until=day + timedelta(days=90), owner=owner, baseline={}, detectable=0.1, set_at=now(),
+    )  # fmt: skip
+    Initiative.objects.create(
+        key=f"{side.word}-initiative", name=f"{side.word} initiative", metric="nps", treated=[side.unit],
+        since=day - timedelta(days=90), check_on=day, worthwhile=0.1, owner=owner, sponsor=keeper, registered_at=now(),
+    )  # fmt: skip
 
 
 def _partner(viewers: dict[str, Member], near: Side, town: Town) -> None:
@@ -183,6 +198,8 @@ def _shared(town: Town) -> dict[str, list[Any]]:
             *Trigger.objects.values_list("key", flat=True)[:2],
             *Touchpoint.objects.values_list("key", flat=True),
             *Account.objects.values_list("key", flat=True),
+            *Goal.objects.values_list("key", flat=True),
+            *Initiative.objects.values_list("key", flat=True),
         ],
         "parked_id": [1, 10**9],
         "person_id": [10**9],

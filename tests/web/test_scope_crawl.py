@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from oyez.act.models import Case, CaseEntry
+from oyez.act.models import Case, CaseEntry, Goal, Initiative
 from oyez.company.models import Grant, Member, Touchpoint
 from oyez.journal.models import Rejected
 from oyez.people.models import Account, Contact, Identifier, Person, Preference
@@ -181,6 +181,8 @@ def state(world: World) -> str:
         list(accounts.values_list()),
         list(Contact.objects.filter(account__in=accounts).order_by("pk").values_list()),
         list(Touchpoint.objects.order_by("pk").values_list()),
+        list(Goal.objects.order_by("pk").values_list()),
+        list(Initiative.objects.order_by("pk").values_list()),
         list(Grant.objects.order_by("pk").values_list()),
         list(Member.objects.order_by("pk").values_list("pk", "is_active", "email", "password")),
         list(Rejected.objects.order_by("pk").values_list("pk", "state", "raw")),

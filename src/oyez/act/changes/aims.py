@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from oyez.act.core.questions import filters, question_of
 from oyez.act.models import Expectation, Goal, Initiative
-from oyez.act.queries.goals import question_of
-from oyez.act.queries.initiatives import filters
 from oyez.company.changes import audit
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer

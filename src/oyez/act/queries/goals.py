@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from oyez.act.core.questions import question_of
 from oyez.act.models import Expectation, Goal
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
@@ -15,7 +16,6 @@ from oyez.kit.errors import NotFound
 from oyez.measure.ask import ask
 from oyez.measure.core.compare import known
 from oyez.measure.core.goals import Verdict, judged
-from oyez.measure.core.question import Filter, Question
 from oyez.measure.core.result import Card, Result
 
 NARROWS = ("unit", "stage", "touchpoint", "survey")
@@ -95,12 +95,6 @@ def is_within(viewer: Viewer, unit: str, touchpoint: str) -> bool:
     if scope.units is not None and unit not in scope.units:
         return False
     return scope.touchpoints is None or touchpoint in scope.touchpoints
-
-
-def question_of(metric: str, since: date, until: date, **narrowed: str) -> Question:
-    """What is asked to know where a goal stands."""
-    where = tuple(Filter(name, (value,)) for name, value in narrowed.items() if value)
-    return Question(metric, where=where, since=since, until=until)
 
 
 def _standing(viewer: Viewer, goal: Goal, day: date) -> Standing:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from oyez.act.core.questions import filters
 from oyez.act.models import Initiative
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
@@ -99,7 +100,7 @@ def initiative(viewer: Viewer, key: str) -> DecisionCard:
     return _card(viewer, found, today(the_company().time_zone), tree())
 
 
-def grade_of(row: Initiative) -> Grade:
+def _grade(row: Initiative) -> Grade:
     """Registered before it began and with units to compare, or merely descriptive."""
     registered = row.registered_at.astimezone(ZoneInfo(the_company().time_zone)).date()
     return Grade.COMPARISON if row.others and registered <= row.since else Grade.DESCRIPTIVE
@@ -108,7 +109,7 @@ def grade_of(row: Initiative) -> Grade:
 def _card(viewer: Viewer, row: Initiative, day: date, standing: Tree) -> DecisionCard:
     is_due = day >= row.check_on
     evidence = _evidence(viewer, row, standing, is_due) if viewer.scope.is_everything() else None
-    return DecisionCard(row, grade_of(row), is_due, evidence)
+    return DecisionCard(row, _grade(row), is_due, evidence)
 
 
 def _evidence(viewer: Viewer, row: Initiative, standing: Tree, is_due: bool) -> Evidence:
@@ -165,11 +166,6 @@ def _by_unit(viewer: Viewer, row: Initiative, since: date, until: date) -> _ByUn
     hit = {unit: value for unit, (value, _n) in _values(hits).items()}
     shares = {unit: (hit.get(unit, 0.0) / n, n) for unit, (_value, n) in _values(all_rows).items() if n}
     return _ByUnit(_share_card(all_rows.metric, row), shares)
-
-
-def filters(text: str) -> list[Filter]:
-    """Several filters in one line, apart by semicolons: `kind=fitting; attr:visit=1`."""
-    return [parse_filter(part.strip()) for part in text.split(";") if part.strip()]
 
 
 def _values(answer: Answer) -> dict[str, tuple[float, int]]:

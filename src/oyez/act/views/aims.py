@@ -65,7 +65,8 @@ def goals(request: HttpRequest) -> HttpResponse:
     found = aims.by_urgency(goal_queries.goals(viewer))
     told = [
         {"standing": one, "figure": aims.goal_figure(one), "where": aims.goal_where(one, names),
-         "when": aims.goal_when(one), "number": aims.goal_number(one), "detectable": aims.change(one.card, one.goal.detectable)}
+         "when": aims.goal_when(one), "number": aims.goal_number(one),
+         "detectable": aims.change(one.card, one.goal.detectable)}
         for one in found
     ]  # fmt: skip
     gaps = [{"gap": gap, "words": aims.gap_words(gap)} for gap in goal_queries.expectations(viewer)]

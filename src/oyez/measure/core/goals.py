@@ -1,4 +1,4 @@
-"""Goals: what so many answers can show, and whether a goal was reached. Verdicts have three values; undecided is normal."""
+"""Goals: what so many answers can show, and whether one was reached; undecided is normal."""
 
 from enum import StrEnum
 from math import sqrt

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from oyez.company.core.roles import Can
 from oyez.measure.ask import ask
 from oyez.measure.core.question import Question
-from oyez.share.cards import CARDS, Card
 from oyez.measure.figures import figure
+from oyez.share.cards import CARDS, Card
 from oyez.share.page import Page
 
 
