@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from oyez.company.queries import the_company
 from oyez.journal.models import Interaction
+from oyez.journal.queries import last_seq
 from oyez.kit.errors import Unavailable
 from oyez.measure.models import GridCell, Segment, Store
 from oyez.measure.store import columns, files
@@ -72,6 +73,8 @@ def take(before: Snapshot | None) -> Snapshot:
     for _ in range(TRIES):
         standing = _standing()
         known = before if before is not None and before.standing.uid == standing.uid != "" else None
+        if known is not None and known.standing == standing and last_seq() <= known.position:
+            return known
         found = _take(standing, known)
         if _standing() == standing:
             return found
