@@ -97,11 +97,11 @@ def changes(request: HttpRequest) -> HttpResponse:
 def chart(request: HttpRequest, asking: Query[Asking]) -> HttpResponse:
     """One chart with all its months."""
     viewer = _viewer(request)
-    stream, seen = parse_stream(asking.stream), look(viewer)
-    found = next((one for one in seen.watching.watched if one.stream == stream), None)
+    seen = look(viewer)
+    found = seen.find(parse_stream(asking.stream))
     if found is None:
         raise NotFound("There is no such chart in your data scope.")
-    return _json(stream_record(found, seen.counted[stream], words(viewer, seen), with_months=True))
+    return _json(stream_record(found, seen.counted[found.stream], words(viewer, seen), with_months=True))
 
 
 def _viewer(request: HttpRequest) -> Viewer:

@@ -27,11 +27,14 @@ class Attributes:
 
 
 def attributes() -> Attributes:
-    """Found in a sample over the whole journal, looked for again when it has grown."""
-    grown = last_seq() // SAME_FOR
+    """Found in a sample over the whole journal; of a large journal looked for again only when it has grown."""
+    last = last_seq()
+    if last < SAME_FOR:
+        return _look(last)
+    grown = last // SAME_FOR
     if grown not in _known:
         _known.clear()
-        _known[grown] = _look(last_seq())
+        _known[grown] = _look(last)
     return _known[grown]
 
 

@@ -1,7 +1,7 @@
 """Looks at every stream once: a chart for each, limits as wide as its owner's alarm budget asks for."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,10 +20,16 @@ MONTHS_A_QUARTER = 3
 
 @dataclass(frozen=True)
 class Seen:
-    """Everything that was looked at, with the counts behind each stream."""
+    """Everything that was looked at, with the counts behind each stream; `same` are places charted under another."""
 
     watching: Watching
     counted: dict[Stream, Counted]
+    same: dict[Stream, Stream]
+
+    def find(self, stream: Stream) -> Watched | None:
+        """The chart of a stream, also if it is charted under another place that holds exactly the same."""
+        wanted = self.same.get(stream, stream)
+        return next((one for one in self.watching.watched if one.stream == wanted), None)
 
     def since(self, watched: Watched) -> date | None:
         """The first day of the period in which the run of signals began."""
@@ -34,10 +40,11 @@ class Seen:
 def look(viewer: Viewer) -> Seen:
     """Every chart of this viewer. A stream without history or answers enough takes no part in a budget."""
     viewer.needs(Can.NUMBERS)
-    return _looked(viewer, _without_repeats(streams(viewer)))
+    counted, same = _without_repeats(streams(viewer), viewer.scope.units is None)
+    return _looked(viewer, counted, same)
 
 
-def _looked(viewer: Viewer, counted: Sequence[Counted]) -> Seen:
+def _looked(viewer: Viewer, counted: Sequence[Counted], same: dict[Stream, Stream]) -> Seen:
     standing = tree()
     owner_of = owners(viewer, standing)
     charted = {one.stream: found for one in counted if not isinstance(found := chart(one.counts), Lacking)}
@@ -62,24 +69,32 @@ def _looked(viewer: Viewer, counted: Sequence[Counted]) -> Seen:
             budgets=budgets,
         ),
         {one.stream: one for one in counted},
+        same,
     )
 
 
-def _without_repeats(counted: Iterable[Counted]) -> list[Counted]:
-    """A place that holds exactly what a wider one holds is charted once: a company with one brand, one network."""
-    ordered = sorted(counted, key=lambda one: (str(one.stream.measure), _width(one.stream)))
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for one in ordered:
-        same = (one.stream.measure, one.periods, one.counts)
-        if same not in seen:
-            seen.add(same)
-            kept.append(one)
-    return kept
+def _without_repeats(
+    counted: Sequence[Counted], whole_company: bool
+) -> tuple[list[Counted], dict[Stream, Stream]]:
+    """A place that holds exactly what another one holds is charted once: a company with one brand, a region of one.
 
+    Everything together comes first (last for those who see a part: theirs has a name), then touchpoints, then the
+    level with the most units.
+    """
+    places = Counter(one.stream.dimension for one in counted)
+    order = {EVERYWHERE: 0 if whole_company else 3, TOUCHPOINT: 1}
 
-def _width(stream: Stream) -> int:
-    return 0 if stream.dimension == EVERYWHERE else 1 if stream.dimension == TOUCHPOINT else 2
+    def wanted_first(one: Counted) -> tuple[str, int, int, str]:
+        dimension = one.stream.dimension
+        return str(one.stream.measure), order.get(dimension, 2), -places[dimension], str(one.stream)
+
+    first: dict[tuple[object, ...], Counted] = {}
+    same: dict[Stream, Stream] = {}
+    for one in sorted(counted, key=wanted_first):
+        kept = first.setdefault((one.stream.measure, one.periods, one.counts), one)
+        if kept is not one:
+            same[one.stream] = kept.stream
+    return list(first.values()), same
 
 
 def alerts(watching: Watching) -> list[Moved]:

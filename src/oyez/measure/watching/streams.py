@@ -37,6 +37,8 @@ class Counted:
 def streams(viewer: Viewer) -> list[Counted]:
     """Everything that can be charted, counted once as long as nothing new is written and nobody is moved."""
     key = _key(viewer)
+    if key is None:
+        return list(_streams(viewer))
     if key not in _counted:
         found = list(_streams(viewer))
         while len(_counted) >= REMEMBERED:
@@ -45,11 +47,13 @@ def streams(viewer: Viewer) -> list[Counted]:
     return _counted[key]
 
 
-def _key(viewer: Viewer) -> Hashable:
-    """What the counts of a viewer depend on."""
-    standing = tree()
+def _key(viewer: Viewer) -> Hashable | None:
+    """What the counts of a viewer depend on; nothing is remembered before there is a store."""
+    snapshot, standing = engine().snapshot(), tree()
+    if not snapshot.standing.uid:
+        return None
     places = frozenset(standing.parents.items()), frozenset(standing.kinds.items())
-    return engine().snapshot().key, scope_conditions(viewer), viewer.can, places, the_company().k
+    return snapshot.key, scope_conditions(viewer), viewer.can, places, the_company().k
 
 
 def _streams(viewer: Viewer) -> Iterator[Counted]:

@@ -53,7 +53,7 @@ def one(request: HttpRequest) -> HttpResponse:
     stream = parse_stream(request.GET.get("stream", ""))
     seen = look(viewer)
     watched = _watched(seen, stream)
-    counted = seen.counted[stream]
+    counted = seen.counted[watched.stream]
     names = words.words(viewer, seen)
     return render(
         request,
@@ -78,10 +78,10 @@ def _viewer(request: HttpRequest) -> Viewer:
 
 def _watched(seen: Seen, stream: Stream) -> Watched:
     """A stream that has a chart; else the sentence that says what it lacks."""
-    found = next((one for one in seen.watching.watched if one.stream == stream), None)
+    found = seen.find(stream)
     if found is not None:
         return found
-    counted = seen.counted.get(stream)
+    counted = seen.counted.get(seen.same.get(stream, stream))
     lacking = chart(counted.counts) if counted else None
     if lacking is Lacking.HISTORY:
         raise NotFound(_("This has no chart yet: it takes more than twenty months with answers."))

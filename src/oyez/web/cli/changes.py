@@ -45,32 +45,18 @@ def _show(seen: "Seen", heard: "Heed", names: "Words") -> None:
     from oyez.measure.watching import words
     from oyez.measure.watching.pictures import walked
 
-    console = Console()
-    console.print(words.lead(seen), highlight=False)
-    table = Table("Where", "What", "Standing", "Since", "Usual", "Since then", "95% interval", "n", "Owner")
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(words.lead(seen))
     for one, depth in walked(seen.watching.moved):
         watched = one.watched
-        counted, found = seen.counted[watched.stream], words.since(watched.chart)
-        if found is not None:
-            table.add_row(
-                "  " * depth + names.place(watched.stream),
-                words.share(counted),
-                words.state(watched.chart.state),
-                words.month(counted, watched.chart.since),
-                f"{watched.chart.limits.centre:.0%}",
-                f"{found.count.share:.0%}",
-                f"{found.lo:.0%} to {found.hi:.0%}",
-                f"{found.count.n:,.0f}",
-                names.owner(watched.owner),
-            )
-    if table.row_count:
-        console.print(table)
+        headline = words.headline(names.place(watched.stream), watched, seen.counted[watched.stream])
+        owner = names.owner(watched.owner)
+        console.print(f"{'  ' * depth}{headline} {words.why(watched)}{f' ({owner})' if owner else ''}")
     for burst in heard.bursts:
-        console.print(f"{words.burst(burst)}", highlight=False)
+        console.print(words.burst(burst))
     console.print(
         f"[dim]{len(seen.watching.watched)} charts, {seen.watching.lacking} without answers enough for one."
-        f" By chance alone, expect {seen.watching.expected:.2f} false signals a quarter in all of them.[/]",
-        highlight=False,
+        f" By chance alone, expect {seen.watching.expected:.2f} first signals a quarter in all of them.[/]"
     )
 
 
