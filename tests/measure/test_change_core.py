@@ -52,7 +52,7 @@ def test_a_rough_history_chooses_laney_and_widens_the_limits() -> None:
 def test_the_first_month_outside_is_watched_and_the_second_alerts() -> None:
     assert charted([*steady(22), Count(50, 100)]).state is State.WATCH
     found = charted([*steady(22), Count(50, 100), Count(50, 100)])
-    assert (found.state, found.since, found.side) == (State.ALERT, 22, 1)
+    assert (found.state, found.since, found.alerted, found.side) == (State.ALERT, 22, 23, 1)
 
 
 def test_a_month_outside_on_the_other_side_begins_anew() -> None:

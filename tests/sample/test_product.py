@@ -162,3 +162,28 @@ def test_each_initiative_gets_the_verdict_that_was_planted(oyez: Oyez, planted: 
     for truth in planted.initiatives:
         assert said[truth.name]["evidence"] == "comparison"
         assert said[truth.name]["verdict"] == truth.verdict
+
+
+def every_place(moved: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What moved, with all below it."""
+    return [place for one in moved for place in (one, *every_place(one["below"]))]
+
+
+def test_the_partner_alerts_within_two_months_inside_the_alarm_budget(oyez: Oyez, planted: Truths) -> None:
+    """The month of the onset is watched, the next one alerts; nothing else does, and nobody's budget is passed."""
+    changes = oyez("changes")
+    truth = planted.partner
+    second = truth.since.replace(month=truth.since.month + truth.found_within_months - 1)
+    alerts = [one for one in every_place(changes["moved"]) if one["state"] == "alert"]
+    at_partner = [one for one in alerts if one["stream"].endswith(f"={truth.unit}")]
+    assert truth.since.isoformat() in {one["since"] for one in at_partner}
+    assert min(one["alerted"] for one in at_partner) <= second.isoformat()
+    elsewhere = [one for one in alerts if one not in at_partner]
+    assert all(any(one in every_place(top["below"]) for one in at_partner) for top in elsewhere)
+    assert changes["most_for_one_owner"] <= 1
+
+
+def test_the_topic_that_burst_is_among_the_changes(oyez: Oyez, planted: Truths) -> None:
+    bursts = oyez("changes")["bursts"]
+    assert bursts[0]["value"] == planted.billing.topic
+    assert bursts[0]["customers"] >= 40

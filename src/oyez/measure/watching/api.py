@@ -36,7 +36,10 @@ class MonthOut(Schema):
 
 
 class StreamOut(Schema):
-    """One chart; `value`, `lo`, `hi` and `n` are of all months since the signal, null while it is calm."""
+    """One chart; `value`, `lo`, `hi` and `n` are of all months since the signal, null while it is calm.
+
+    `since` is the first month outside its limits, `alerted` the one that made it certain.
+    """
 
     stream: str
     place: str
@@ -44,6 +47,7 @@ class StreamOut(Schema):
     state: str
     side: int
     since: date | None
+    alerted: date | None
     usual: float
     value: float | None
     lo: float | None

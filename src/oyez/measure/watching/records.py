@@ -27,7 +27,10 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StreamRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One chart. `value`, `lo`, `hi` and `n` are of all months since the signal, empty while it is calm."""
+    """One chart. `value`, `lo`, `hi` and `n` are of all months since the signal, empty while it is calm.
+
+    `since` is the first month outside, `alerted` the month that made it certain.
+    """
 
     stream: str
     place: str
@@ -35,6 +38,7 @@ class StreamRecord(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     side: int
     since: date | None
+    alerted: date | None
     usual: float
     value: float | None
     lo: float | None
@@ -106,6 +110,7 @@ def stream_record(
         state=chart.state,
         side=chart.side,
         since=None if chart.since is None else counted.periods[chart.since],
+        alerted=None if chart.alerted is None else counted.periods[chart.alerted],
         usual=chart.limits.centre,
         value=found.count.share if found else None,
         lo=found.lo if found else None,

@@ -38,13 +38,17 @@ class Judged:
 
 @dataclass(frozen=True)
 class Chart:
-    """A judged stream: its limits, its periods, its state now, and where the run of signals began, if it is in one."""
+    """A judged stream: its limits, its periods, its state now.
+
+    If it is in a run of signals: the period in which that began, its side, and the period that made it an alert.
+    """
 
     limits: Limits
     periods: tuple[Judged, ...]
     state: State
-    since: int | None
-    side: int
+    since: int | None = None
+    side: int = 0
+    alerted: int | None = None
 
     @property
     def last(self) -> Judged:
@@ -90,12 +94,15 @@ def _judged(at: int, count: Count, limits: Limits, in_phase_one: bool) -> Judged
 
 def _concluded(limits: Limits, periods: Sequence[Judged]) -> Chart:
     sides = [period.side for period in periods]
-    start = first_of_run(sides)
-    state = states(sides)[-1]
+    start, stood = first_of_run(sides), states(sides)
+    if start is None:
+        return Chart(limits, tuple(periods), State.CALM)
+    alerted = next((at for at in range(start, len(stood)) if stood[at] is State.ALERT), None)
     return Chart(
         limits,
         tuple(periods),
-        state if start is not None else State.CALM,
-        None if start is None else periods[start].at,
-        0 if start is None else sides[start],
+        stood[-1],
+        periods[start].at,
+        sides[start],
+        None if alerted is None else periods[alerted].at,
     )
