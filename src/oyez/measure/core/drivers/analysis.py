@@ -21,7 +21,7 @@ from oyez.measure.core.drivers.peers import Reach, reach
 from oyez.measure.core.drivers.priorities import Spot, spots
 from oyez.measure.core.drivers.ranks import Rank, ranks
 from oyez.measure.core.drivers.sample import Design, Sample, complete_equivalent, design, structural
-from oyez.measure.core.drivers.subsets import Values
+from oyez.measure.core.drivers.subsets import MOST, Values
 from oyez.measure.core.intervals.interval import Interval
 from oyez.measure.core.intervals.mean import Moments, bounded_interval
 
@@ -160,7 +160,7 @@ def _usable(
         at
         for at in range(len(sample.drivers))
         if answered[at] < enough.FEWEST_LIVED
-        or (at not in open_ and missing_share[at] >= enough.MOST_SHARE)
+        or (at not in open_ and missing_share[at] >= missing.MOST_SHARE)
         or np.nanstd(sample.ratings[:, at]) == 0
     ]
     kept = [at for at in range(len(sample.drivers)) if at not in out]
@@ -247,7 +247,7 @@ def _told(
         adjusted_r2=enough.adjusted(r2, sample.n, len(drawn.matrix) - 1),
         draws=len(drawn.shares),
         imputations=drawn.imputations,
-        sampled=len(sample.drivers) > enough.MOST_EXACT,
+        sampled=len(sample.drivers) > MOST,
         alike=_alike(sample, made, correlation),
         left_out=left_out,
         performance_cut=cut.performance,

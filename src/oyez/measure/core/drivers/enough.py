@@ -1,17 +1,11 @@
 """Below which numbers drivers are not looked for at all."""
 
-from oyez.measure.core.drivers.missing import MOST_SHARE
-from oyez.measure.core.drivers.subsets import MOST as MOST_EXACT
-
 FEWEST = 100
 EACH = 15
 FEWEST_LIVED = 30
 FEWEST_DRIVERS = 2
 LEAST_R2 = 0.10
 ALIKE = 0.85
-MOST_DRIVERS = 40
-
-__all__ = ["ALIKE", "EACH", "FEWEST", "FEWEST_LIVED", "LEAST_R2", "MOST_EXACT", "MOST_SHARE"]
 
 
 def needed(drivers: int) -> int:

@@ -1,6 +1,7 @@
 """All relationship answers of all accounts over time, so that the matrix of any moment is read off at once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,10 +21,14 @@ class Panel:
     day: Values
     points: Values
 
+    @cached_property
+    def _order(self) -> Places:
+        found: Places = np.lexsort((self.day, self.person, self.account))
+        return found
+
     def at(self, day: float) -> Answers:
         """The latest answer of each person about each account that was given by a moment."""
-        order = np.lexsort((self.day, self.person, self.account))
-        order = order[self.day[order] <= day]
+        order = self._order[self.day[self._order] <= day]
         account, person = self.account[order], self.person[order]
         last = np.append((account[1:] != account[:-1]) | (person[1:] != person[:-1]), True)
         kept = order[last[: len(order)]]

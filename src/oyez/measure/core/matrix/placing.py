@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from oyez.measure.core.matrix.satisfaction import (
     DECISION_MAKER,
     ROLES,
     Answers,
-    Components,
     Marks,
     Posterior,
     Scores,
@@ -75,8 +75,7 @@ class Standing:
         return self.likely.below(cut)
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """The weighted mean of an account's answers, what it is worth, and what a mean hides."""
 
     raw: float
@@ -95,8 +94,7 @@ class Account:
     contacts: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """An account in the matrix, with the flags that a position hides; `latest` is the age of the newest answer.
 
     `held` says that it keeps its side only because it was there before.
@@ -147,7 +145,7 @@ def standing(answers: Answers, accounts: int) -> Standing:
         likely=posterior(found, segment(answers)),
         heard=latest <= HEARD_WITHIN_DAYS,
         decided=_any(answers, decides & fresh, accounts),
-        split=furious | (found.spread >= WIDE_SPREAD),
+        split=furious | ((latest <= HEARD_WITHIN_DAYS) & (found.spread >= WIDE_SPREAD)),
         latest=latest,
     )
 
@@ -268,6 +266,3 @@ def _counted(placed: Sequence[Placed], told: Sequence[Placed]) -> Heard:
         accounts=len(told),
         of=len(placed),
     )
-
-
-__all__ = ["Components", "Cuts", "Heard", "Look", "Placed", "Quadrant", "Score", "place", "quadrant"]
