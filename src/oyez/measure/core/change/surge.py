@@ -65,7 +65,7 @@ def common_dispersion(heard: Iterable[Heard]) -> float:
 
 
 def _chi2(one: Heard) -> float:
-    rate = sum(one.before) / sum(one.all_before)
+    rate = sum(map(float, one.before)) / sum(one.all_before)
     return sum(
         (count - rate * total) ** 2 / (rate * total)
         for count, total in zip(one.before, one.all_before, strict=True)

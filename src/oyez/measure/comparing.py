@@ -1,0 +1,100 @@
+"""A question asked of two periods: what changed, and whether customers or their mix did."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company, tree
+from oyez.kit.clock import today
+from oyez.kit.errors import Refused
+from oyez.measure.ask import ask
+from oyez.measure.core.calendar import add_months
+from oyez.measure.core.question import Question
+from oyez.measure.core.result import Answer, Period, Result
+from oyez.measure.core.scores.compared import Comparison, shift, side
+
+
+class Against(StrEnum):
+    """What a period is compared with."""
+
+    BEFORE = "before"
+    YEAR = "year"
+
+
+def compare(viewer: Viewer, question: Question, against: str = Against.BEFORE) -> Comparison:
+    """The question's period against the one before it, or against the same days a year earlier.
+
+    Groups are those of the question's first dimension; without one, those of the widest level with two units.
+    """
+    later = _later(question)
+    earlier = _earlier(later, _against(against))
+    by = question.by[0] if question.by else usual_dimension(viewer)
+    asked = replace(question, by=(by,), every=None)
+    now = ask(viewer, replace(asked, since=later.since, until=later.until))
+    then = ask(viewer, replace(asked, since=earlier.since, until=earlier.until))
+    if now.total is None or then.total is None:
+        raise Refused(
+            "Amounts in several currencies have no common total to be compared: filter on one currency."
+        )
+    earlier_by, later_by = _by_key(then), _by_key(now)
+    keys = sorted({**earlier_by, **later_by}, key=lambda key: (key is None, key or ""))
+    groups = tuple(side(key, later_by.get(key), earlier_by.get(key), len(keys)) for key in keys)
+    whole = side(None, now.total, then.total)
+    return Comparison(
+        metric=now.metric,
+        by=by,
+        where=now.where,
+        earlier_period=earlier,
+        later_period=later,
+        total=whole,
+        groups=groups,
+        shift=shift(by, now.metric, whole, groups),
+        names={**then.names.get(by, {}), **now.names.get(by, {})},
+    )
+
+
+def usual_dimension(viewer: Viewer) -> str:
+    """The widest level of which this viewer has at least two units; touchpoints where there is none."""
+    units = viewer.scope.units
+    kinds = tree().kinds
+    levels = Counter(kind for unit, kind in kinds.items() if kind and (units is None or unit in units))
+    several = [(count, kind) for kind, count in levels.items() if count > 1]
+    return min(several)[1] if several else "touchpoint"
+
+
+def _later(question: Question) -> Period:
+    if question.since is None:
+        raise Refused("To compare, say since when: the period before it is as long.")
+    until = question.until or today(the_company().time_zone) + timedelta(days=1)
+    if until <= question.since:
+        raise Refused("The period to compare begins in the future.")
+    return Period(question.since, until)
+
+
+def _earlier(later: Period, against: Against) -> Period:
+    assert later.since is not None
+    assert later.until is not None
+    if against is Against.YEAR:
+        return Period(_a_year_before(later.since), _a_year_before(later.until))
+    if later.since.day == later.until.day == 1:
+        months = 12 * (later.until.year - later.since.year) + later.until.month - later.since.month
+        return Period(add_months(later.since, -months), later.since)
+    return Period(later.since - (later.until - later.since), later.since)
+
+
+def _a_year_before(day: date) -> date:
+    """The same day; 28 February for a leap day."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _against(text: str) -> Against:
+    try:
+        return Against(text)
+    except ValueError:
+        raise Refused(f"A period is compared with “before” or with “year”; “{text}” is neither.") from None
+
+
+def _by_key(answer: Answer) -> dict[str | None, Result]:
+    return {point.keys[0]: point.result for point in answer.points}
