@@ -9,9 +9,11 @@ from django.test import Client
 
 from oyez.company.core.scope import OPERATOR
 from oyez.kit import clock
+from oyez.measure.core.matrix.placing import Look, Quadrant
 from oyez.people import changes as people
-from oyez.share.core.matrix import Look, Quadrant
-from oyez.share.queries.matrix import matrix, relationship_answers, risk
+from oyez.share.queries.ground import day_of, ground
+from oyez.share.queries.matrix import matrix
+from oyez.share.queries.outlook import risk
 from tests.share.world import account, answered, contact
 from tests.town import HARBOUR, HILL, HOTEL, Town, fact, tell
 
@@ -30,7 +32,9 @@ def _get(client: Client, path: str, status: int = 200) -> str:
 
 
 def _points(key: str) -> list[float]:
-    return sorted(answer.points for answer in relationship_answers(OPERATOR, NOW).get(key, []))
+    read = ground(OPERATOR)
+    latest = read.panel.at(day_of(NOW))
+    return sorted(latest.points[latest.account == read.keys.index(key)].tolist())
 
 
 def test_only_the_latest_relationship_answer_of_a_contact_counts(town: Town) -> None:

@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotAllowed
 from oyez.share import records
+from oyez.share.prospects import prospects
 from oyez.share.queries import accounts as account_queries
 from oyez.share.queries import people as queries
 from oyez.share.queries.lag import lag as read_lag
@@ -76,10 +77,86 @@ class PlacedOut(Schema):
     n: int
     split: bool
     blind: bool
+    held: bool
+    renewal: date | None
+
+
+class RiskOut(Schema):
+    """What is lost in twelve months if history repeats, and how much of it is beyond the usual."""
+
+    expected: float
+    lo: float
+    hi: float
+    usual: float
+    incremental: float
+    n: int
+
+
+class NamedOut(Schema):
+    """An account by its letter; the key only for those who may know it."""
+
+    letter: str
+    key: str | None
+
+
+class DriftingOut(NamedOut):
+    """A large account that buys less while those who decide are silent or dissatisfied."""
+
+    since: date
+    signs: list[str]
+    change: float
+    renewal: date | None
+    weeks_of_warning: int | None
+
+
+class RenewalOut(NamedOut):
+    """An account that renews within ninety days."""
+
+    day: date
+
+
+class GrowthOut(NamedOut):
+    """A satisfied account that could buy more, what is done next and what came of it."""
+
+    step: str | None
+    due: date | None
+    outcome: str | None
+
+
+class MoveOut(NamedOut):
+    """An account that stands elsewhere than a year ago."""
+
+    before: str
+    after: str
+
+
+class MovementOut(Schema):
+    """Where accounts stood a year ago (rows) and stand now; tests are null with fewer than ten moves."""
+
+    names: list[str]
+    table: list[list[int]]
+    moves: list[MoveOut]
+    entered: int
+    left: int
+    pattern_p: float | None
+    sizes_p: float | None
+
+
+class RecoveryOut(Schema):
+    """What the dissatisfied of a year ago gained, and what of it came by itself."""
+
+    n: int
+    of: int
+    before: float
+    after: float
+    by_itself: float
+    correlation: float
+    lo: float
+    hi: float
 
 
 class MatrixOut(Schema):
-    """The account matrix with its cuts and how much revenue was heard from."""
+    """The account matrix with its cuts, how much revenue was heard from, and what that means for revenue."""
 
     as_of: datetime
     currency: str
@@ -87,7 +164,18 @@ class MatrixOut(Schema):
     satisfaction_cut: float
     heard_share: float
     heard_accounts: int
+    decided_share: float
+    decided_accounts: int
+    groups: bool
     accounts: list[PlacedOut]
+    revenue_at_risk: RiskOut | None
+    drifting: list[DriftingOut]
+    drift_raised: int
+    drift_false_alarms: int
+    renewals: list[RenewalOut]
+    growth: list[GrowthOut]
+    movement: MovementOut
+    recovery: RecoveryOut | None
 
 
 class StepOut(Schema):
@@ -143,9 +231,13 @@ def account(request: HttpRequest, key: str) -> dict[str, Any]:
 
 
 @router.get("/matrix", response=MatrixOut)
-def matrix(request: HttpRequest) -> dict[str, Any]:
-    """The account matrix of the viewer's accounts."""
-    return records.matrix_record(read_matrix(_viewer(request)))
+def matrix(request: HttpRequest, groups: bool = False, letters: bool = False) -> dict[str, Any]:
+    """The account matrix of the viewer's accounts; `groups`: subsidiaries count for their parent."""
+    viewer = _viewer(request)
+    present = read_matrix(viewer, rolled_up=groups)
+    found = prospects(viewer, present)
+    shown = present.without_names() if letters else present
+    return records.matrix_record(shown) | records.prospects_record(shown, found)
 
 
 @router.get("/lag", response=LagOut)

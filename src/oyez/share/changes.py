@@ -1,8 +1,9 @@
-"""Writes of the room: a search kept, a person's identity revealed, two records joined or parted, a row replayed."""
+"""Writes of the room: a search kept, an identity revealed, records joined or parted, a next step, a row replayed."""
 
 import uuid
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,7 +19,8 @@ from oyez.kit.errors import NotFound, Refused
 from oyez.kit.models import Parked
 from oyez.people import changes as people
 from oyez.share.core.findings import Chosen
-from oyez.share.models import Search
+from oyez.share.models import NextStep, Search
+from oyez.share.queries import accounts
 from oyez.share.queries.people import REVEAL, is_pseudonymous, story, visible
 
 NOTES = "notes"
@@ -118,6 +120,37 @@ def _tell(viewer: Viewer, person_id: int, kind: str, text: str, attributes: dict
     )
     accept([fact])
     audit(viewer, f"add_{kind}", f"person:{found.person.pk}")
+
+
+@transaction.atomic
+def plan_next_step(viewer: Viewer, key: str, text: str, due: date | None = None) -> NextStep:
+    """What is done next at an account that could buy more; an open one is replaced."""
+    account = accounts.growing(viewer, key)
+    if not text.strip():
+        raise Refused(_("Say in a few words what is done next."))
+    before = NextStep.objects.select_for_update().filter(account=account.key, outcome="").first()
+    row = before or NextStep(account=account.key)
+    row.text, row.due, row.by, row.planned_at = text.strip()[:300], due, viewer.name, wall()
+    row.save()
+    said = {"text": row.text, "due": due.isoformat() if due else ""}
+    audit(viewer, "plan_next_step", f"account:{account.key}", after=said)
+    return row
+
+
+@transaction.atomic
+def tell_outcome(viewer: Viewer, key: str, outcome: str, worth: Decimal | None = None) -> NextStep:
+    """What came of the open step at an account, and what it is worth in a year if they buy more."""
+    account = accounts.growing(viewer, key)
+    row = NextStep.objects.select_for_update().filter(account=account.key, outcome="").first()
+    if row is None:
+        raise NotFound(_("There is no open step at this account."))
+    if outcome not in NextStep.Outcome.values or not outcome:
+        raise Refused(_("Say whether they buy more, later, or declined."))
+    row.outcome, row.worth, row.told_at = outcome, worth if outcome == NextStep.Outcome.WON else None, wall()
+    row.save()
+    said = {"outcome": outcome, "worth": str(row.worth) if row.worth is not None else ""}
+    audit(viewer, "tell_outcome", f"account:{account.key}", after=said)
+    return row
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oyez.share.changes import LONGEST_NOTE
+from oyez.share.models import NextStep
 
 
 class RevealForm(forms.Form):
@@ -49,4 +50,26 @@ class JoinForm(forms.Form):
     other = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("How do you know?"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
+class StepForm(forms.Form):
+    """What is done next at an account, and by when."""
+
+    text = forms.CharField(
+        label=_("Next step"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    due = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class OutcomeForm(forms.Form):
+    """What came of it."""
+
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=NextStep.Outcome.choices[1:])
+    worth = forms.DecimalField(
+        label=_("Worth a year"), required=False, min_value=0, max_digits=16, decimal_places=2
     )

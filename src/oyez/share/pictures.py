@@ -14,7 +14,7 @@ from oyez.kit.charts import matrix as chart
 from oyez.kit.charts import numerals
 from oyez.kit.charts.drawing import Svg
 from oyez.kit.charts.table import Cell, Column, Row, Table
-from oyez.share.core.matrix import FEWEST_ACCOUNTS, Look, Placed, Quadrant
+from oyez.measure.core.matrix.placing import FEWEST_ACCOUNTS, Look, Placed, Quadrant
 from oyez.share.queries.matrix import Matrix
 
 NAMES: dict[Quadrant | None, Any] = {

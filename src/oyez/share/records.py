@@ -1,16 +1,21 @@
 """People, the matrix and the lag as plain data, the same for the API and the command line."""
 
+from dataclasses import asdict
 from typing import Any
 
 from oyez.company.core.scope import Viewer
+from oyez.measure.core.matrix.movement import Movement
+from oyez.measure.core.matrix.placing import Placed
+from oyez.measure.core.matrix.risk import AtRisk
 from oyez.people.queries import Known, preferences
-from oyez.share.core.matrix import Placed
-from oyez.share.core.risk import AtRisk
 from oyez.share.core.timeline import Event
+from oyez.share.models import NextStep
+from oyez.share.prospects import Prospects
 from oyez.share.queries import people as queries
 from oyez.share.queries.accounts import Line
 from oyez.share.queries.lag import Lag
 from oyez.share.queries.matrix import Matrix
+from oyez.share.queries.outlook import Drifting
 from oyez.share.queries.people import Story
 
 
@@ -73,11 +78,15 @@ def matrix_record(present: Matrix) -> dict[str, Any]:
         "satisfaction_cut": present.cuts.satisfaction,
         "heard_share": present.heard.share,
         "heard_accounts": present.heard.accounts,
+        "decided_share": present.decided.share,
+        "decided_accounts": present.decided.accounts,
+        "groups": present.rolled_up,
         "accounts": [_placed(present, account, letters[account.key]) for account in present.placed],
     }
 
 
 def _placed(present: Matrix, account: Placed, letter: str) -> dict[str, Any]:
+    row = present.rows.get(account.key)
     return {
         "letter": letter,
         "key": account.key if account.key in present.rows else None,
@@ -91,6 +100,8 @@ def _placed(present: Matrix, account: Placed, letter: str) -> dict[str, Any]:
         "n": account.score.n if account.score else 0,
         "split": account.split,
         "blind": account.blind,
+        "held": account.held,
+        "renewal": row.renewal if row else None,
     }
 
 
@@ -105,6 +116,60 @@ def risk_record(found: AtRisk | None) -> dict[str, Any] | None:
         "usual": found.usual,
         "incremental": found.incremental,
         "n": found.n,
+    }
+
+
+def prospects_record(present: Matrix, found: Prospects) -> dict[str, Any]:
+    """What the matrix means for revenue; accounts by letter, keys only for those who may know them."""
+    named = Named(present)
+    return {
+        "revenue_at_risk": risk_record(found.risk),
+        "drifting": [_drifting(named, one) for one in found.drifts.now],
+        "drift_raised": found.drifts.raised,
+        "drift_false_alarms": found.drifts.false_alarms,
+        "renewals": [named.of(account.key) | {"day": day} for account, day in found.renewals],
+        "growth": [named.of(account.key) | _step(found.steps.get(account.key)) for account in found.growth],
+        "movement": _movement(named, found.movement),
+        "recovery": asdict(found.recovery) if found.recovery else None,
+    }
+
+
+class Named:
+    """Accounts by letter, with their key for those who may know it."""
+
+    def __init__(self, present: Matrix) -> None:
+        self.rows = present.rows
+        self.letters = present.letters()
+
+    def of(self, key: str) -> dict[str, Any]:
+        return {"letter": self.letters.get(key, ""), "key": key if key in self.rows else None}
+
+
+def _drifting(named: Named, one: Drifting) -> dict[str, Any]:
+    return named.of(one.key) | {
+        "since": one.found.since,
+        "signs": [sign.value for sign in one.found.signs],
+        "change": one.found.change,
+        "renewal": one.renewal,
+        "weeks_of_warning": one.weeks_of_warning,
+    }
+
+
+def _step(step: NextStep | None) -> dict[str, Any]:
+    if step is None:
+        return {"step": None, "due": None, "outcome": None}
+    return {"step": step.text, "due": step.due, "outcome": step.outcome or "open"}
+
+
+def _movement(named: Named, found: Movement) -> dict[str, Any]:
+    return {
+        "names": found.names,
+        "table": found.table,
+        "moves": [named.of(move.key) | {"before": move.before, "after": move.after} for move in found.moves],
+        "entered": len(found.entered),
+        "left": len(found.left),
+        "pattern_p": found.pattern.p if found.pattern else None,
+        "sizes_p": found.sizes.p if found.sizes else None,
     }
 
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from oyez.share.views import accounts, findings, health, people
+from oyez.share.views import accounts, findings, health, people, steps
 
 app_name = "share"
 urlpatterns = [
     path("account/", accounts.accounts, name="accounts"),
     path("account/<str:key>/", accounts.account, name="account"),
+    path("account/<str:key>/step/", steps.plan, name="plan_step"),
+    path("account/<str:key>/outcome/", steps.outcome, name="tell_outcome"),
     path("people/", people.people, name="people"),
     path("people/<int:person_id>/", people.person, name="person"),
     path("people/<int:person_id>/reveal/", people.reveal, name="reveal"),

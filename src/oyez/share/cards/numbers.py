@@ -9,10 +9,10 @@ from oyez.company.core.roles import Can
 from oyez.kit.charts import numerals
 from oyez.kit.charts.figure import Figure, counted
 from oyez.measure.ask import ask
+from oyez.measure.core.matrix.placing import Heard
 from oyez.measure.core.question import Question
 from oyez.measure.figures import figure
 from oyez.share.cards import CARDS, Card
-from oyez.share.core.matrix import Heard
 from oyez.share.page import Page
 
 FOUR = ("nps", "csat", "ces", "stars")

@@ -9,10 +9,10 @@ from oyez.company.core.roles import Can
 from oyez.kit.charts import numerals
 from oyez.kit.charts.figure import Figure
 from oyez.kit.charts.strip import Strip
+from oyez.measure.core.matrix.risk import AtRisk
 from oyez.share.cards import CARDS, Card
-from oyez.share.core.risk import AtRisk
 from oyez.share.page import Page
-from oyez.share.queries.matrix import risk
+from oyez.share.queries.outlook import risk
 
 
 def fill(page: Page) -> Mapping[str, Any]:

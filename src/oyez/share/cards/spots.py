@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from oyez.company.core.roles import Can
+from oyez.measure.core.matrix.placing import Look
 from oyez.share.cards import CARDS, Card
-from oyez.share.core.matrix import Look
 from oyez.share.page import Page
 from oyez.share.pictures import coverage, flags, name_of
 

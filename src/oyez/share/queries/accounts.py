@@ -1,6 +1,6 @@
 """Accounts as a viewer may know them: who is a contact there, what they answered last, what is promised."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from oyez.people import queries as people
 from oyez.people.core.money import Revenue
 from oyez.people.models import Account, Person
 from oyez.share.core.timeline import Event
+from oyez.share.models import NextStep
 from oyez.share.queries import identity
 from oyez.share.queries.people import events_of, is_pseudonymous, name_of, root
 
@@ -76,6 +77,25 @@ def one(viewer: Viewer, key: str) -> Account:
     if not may_open(viewer):
         raise NotFound("There is no such account.")
     return people.account(viewer, key)
+
+
+def growing(viewer: Viewer, key: str) -> Account:
+    """One account at which the viewer may plan what is done next: they know its name and what it is billed."""
+    viewer.needs(Can.REVENUE)
+    return one(viewer, key)
+
+
+def next_steps(viewer: Viewer, keys: Collection[str]) -> dict[str, NextStep]:
+    """The newest step of each of these accounts, the open one first."""
+    if not (may_open(viewer) and viewer.may(Can.REVENUE)):
+        return {}
+    visible = people.accounts(viewer).filter(key__in=keys).values_list("key", flat=True)
+    rows = NextStep.objects.filter(account__in=list(visible)).order_by("planned_at")
+    found: dict[str, NextStep] = {}
+    for row in rows:
+        if row.outcome == "" or found.get(row.account, row).outcome != "":
+            found[row.account] = row
+    return found
 
 
 @dataclass(frozen=True)

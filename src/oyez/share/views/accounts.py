@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from oyez.company.core.roles import Can
 from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed
-from oyez.share.core.matrix import Look
+from oyez.measure.core.matrix.placing import Look
 from oyez.share.core.timeline import open_promises
 from oyez.share.page import Page
 from oyez.share.pictures import MEANINGS, NAMES, ROLES, coverage, flags, picture

@@ -26,7 +26,8 @@ from oyez.share.core.findings import Candidate
 from oyez.share.findings import looks
 from oyez.share.findings.words import Words, words_for
 from oyez.share.queries.findings import latest
-from oyez.share.queries.matrix import matrix, risk
+from oyez.share.queries.matrix import matrix
+from oyez.share.queries.outlook import risk
 from oyez.web.sample.company import AURORA, Member
 from oyez.web.sample.moments import FIRST_DAY, LAST_DAY
 from oyez.web.sample.place import Place

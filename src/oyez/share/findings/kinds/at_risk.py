@@ -10,8 +10,8 @@ from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
 from oyez.kit.charts.figure import Figure, n_of
 from oyez.kit.charts.strip import Strip
+from oyez.measure.core.matrix.placing import Look as Certainty
 from oyez.share.core.findings import Candidate, weigh
-from oyez.share.core.matrix import Look as Certainty
 from oyez.share.findings import LOOKS, Look
 from oyez.share.findings.scene import Scene
 from oyez.share.findings.words import Action, Told, Words

@@ -7,9 +7,9 @@ from django.utils.translation import ngettext
 from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
 from oyez.kit.charts.figure import counted
+from oyez.measure.core.matrix.placing import Look as Certainty
+from oyez.measure.core.matrix.placing import Placed
 from oyez.share.core.findings import Candidate, weigh
-from oyez.share.core.matrix import Look as Certainty
-from oyez.share.core.matrix import Placed
 from oyez.share.findings import LOOKS, Look
 from oyez.share.findings.scene import Scene
 from oyez.share.findings.words import Action, Told, Words

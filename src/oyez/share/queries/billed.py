@@ -1,0 +1,66 @@
+"""What accounts were billed month by month, in the company's currency."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from django.db.models import Sum
+from django.db.models.functions import TruncMonth
+
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company
+from oyez.measure.core.calendar import add_months
+from oyez.measure.core.matrix.satisfaction import Values
+from oyez.people import queries as people
+from oyez.people.models import Billing
+
+
+@dataclass(frozen=True)
+class Billed:
+    """Whole months, the oldest first, and what each account was billed in each."""
+
+    months: tuple[date, ...]
+    amounts: Mapping[str, Values]
+
+    def of(self, groups: Sequence[Sequence[str]]) -> Values:
+        """(groups, months): the sums of each group of accounts."""
+        found = np.zeros((len(groups), len(self.months)))
+        for at, keys in enumerate(groups):
+            for key in keys:
+                if key in self.amounts:
+                    found[at] += self.amounts[key]
+        return found
+
+
+def billed_by_month(viewer: Viewer, today: date, count: int, keys: Collection[str]) -> Billed:
+    """The last whole months before a day; what has no rate is left out."""
+    viewer.needs(Can.REVENUE)
+    this = today.replace(day=1)
+    months = tuple(add_months(this, back) for back in range(-count, 0))
+    place = {month: at for at, month in enumerate(months)}
+    worth = {currency: float(rate) for currency, rate in people.rates(today).items()}
+    worth[the_company().currency] = 1.0
+    rows = (
+        Billing.objects.filter(
+            account__in=people.accounts(viewer).filter(key__in=keys).values("pk"),
+            billed_on__gte=months[0],
+            billed_on__lt=this,
+        )
+        .order_by()
+        .annotate(month=TruncMonth("billed_on"))
+        .values_list("account__key", "month", "currency")
+        .annotate(Sum("amount"))
+    )
+    amounts: dict[str, Values] = {}
+    for key, month, currency, amount in rows:
+        if currency in worth:
+            own = amounts.setdefault(key, np.zeros(len(months)))
+            own[place[month]] += float(amount) * worth[currency]
+    return Billed(months, amounts)
+
+
+def end_of(month: date) -> date:
+    """The last day of a month."""
+    return add_months(month, 1) - timedelta(days=1)

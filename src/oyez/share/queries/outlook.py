@@ -1,0 +1,180 @@
+"""What the matrix means for revenue: what may be lost, who moves, who drifts, who renews, what recovered by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from oyez.company.core.scope import Viewer
+from oyez.measure.core.matrix.drift import Drift, Look, drifts, ever
+from oyez.measure.core.matrix.movement import Movement, movement
+from oyez.measure.core.matrix.placing import Placed, Quadrant, standing
+from oyez.measure.core.matrix.regression import Recovery, recovery
+from oyez.measure.core.matrix.risk import AtRisk, at_risk_by_cell, history
+from oyez.measure.core.matrix.satisfaction import Values
+from oyez.measure.core.matrix.wallet import MONTHS, YEAR, change
+from oyez.people import queries as people
+from oyez.share.queries.billed import Billed, billed_by_month, end_of
+from oyez.share.queries.matrix import Matrix, placed_at
+
+A_YEAR = timedelta(days=365)
+SILENT = "silent"
+LOOKS = 12
+SOON_DAYS = 90
+
+
+def a_year_before(viewer: Viewer, present: Matrix) -> list[Placed]:
+    """Where the accounts stood a year ago, from what was known then, by the same cuts."""
+    then = present.as_of - A_YEAR
+    return placed_at(present.ground, people.revenue(viewer, then.date()), present.cuts, then)
+
+
+def risk(viewer: Viewer, present: Matrix, earlier: list[Placed] | None = None) -> AtRisk | None:
+    """What is lost in the next twelve months if those who stand here leave as often as those who stood here did.
+
+    Where an account stood a year ago is computed from what was known then; `None` without a lost account.
+    """
+    lost = _lost_since(present, present.as_of - A_YEAR)
+    if not lost:
+        return None
+    before = earlier if earlier is not None else a_year_before(viewer, present)
+    known = history({account.key: _cell(account) for account in before}, lost)
+    return at_risk_by_cell(
+        [account.revenue for account in present.placed],
+        [_cell(account) for account in present.placed],
+        known,
+    )
+
+
+def _lost_since(present: Matrix, then: datetime) -> frozenset[str]:
+    """Accounts, or groups of them, of which nobody is here any more."""
+    read = present.ground
+    gone = read.here(then.date()) & ~read.here(present.as_of.date())
+    return frozenset(read.keys[at] for at in np.flatnonzero(gone).tolist())
+
+
+def _cell(account: Placed) -> str:
+    """The quadrant, or silence."""
+    return account.quadrant or SILENT
+
+
+def moved(viewer: Viewer, present: Matrix, earlier: list[Placed]) -> Movement:
+    """Who stands elsewhere than before, of those who were measured both times."""
+    return movement(_quadrants(earlier), _quadrants(present.placed), tuple(Quadrant))
+
+
+def _quadrants(placed: tuple[Placed, ...] | list[Placed]) -> dict[str, str]:
+    return {account.key: account.quadrant.value for account in placed if account.quadrant}
+
+
+def recovered(viewer: Viewer, present: Matrix, earlier: list[Placed]) -> Recovery | None:
+    """What became of the dissatisfied, beside what they would have done by themselves.
+
+    Raw scores: shrunk ones have leaned on the mean already.
+    """
+    before = {one.key: one.score.raw for one in earlier if one.score}
+    after = {one.key: one.score.raw for one in present.placed if one.score}
+    both = sorted(before.keys() & after.keys())
+    return recovery(
+        np.array([before[key] for key in both], float),
+        np.array([after[key] for key in both], float),
+        present.cuts.satisfaction,
+    )
+
+
+@dataclass(frozen=True)
+class Drifting:
+    """One large account on its way out, with the weeks left when it was first seen, if it is known to renew."""
+
+    key: str
+    found: Drift
+    renewal: date | None
+
+    @property
+    def weeks_of_warning(self) -> int | None:
+        return self.found.weeks_before(self.renewal) if self.renewal else None
+
+
+@dataclass(frozen=True)
+class Drifts:
+    """The accounts that drift now, and how the sign did: how many ever raised it in twelve months and stayed."""
+
+    now: tuple[Drifting, ...]
+    raised: int
+    lost: int
+
+    @property
+    def false_alarms(self) -> int:
+        """Accounts that raised it within twelve months, do so no longer, and are still here."""
+        return self.raised - self.lost - len(self.now)
+
+
+def drift(viewer: Viewer, present: Matrix, earlier: list[Placed]) -> Drifts:
+    """Large accounts that buy less and less while deciders are silent or dissatisfied, looked at month by month."""
+    largest = _once_large(present, earlier)
+    billed = billed_by_month(viewer, present.day, LOOKS + YEAR + MONTHS, largest)
+    looks = [_look(present, billed, back) for back in range(LOOKS - 1, -1, -1)]
+    found = drifts(looks, present.cuts)
+    here = present.ground.here(present.day)
+    raised = ever(looks, present.cuts)
+    told = [
+        Drifting(present.ground.keys[one.account], one, _renewal(present, one.account))
+        for one in found
+        if here[one.account]
+    ]
+    return Drifts(
+        now=tuple(sorted(told, key=lambda one: one.renewal or date.max)),
+        raised=len(raised),
+        lost=sum(not here[account] for account in raised),
+    )
+
+
+def _once_large(present: Matrix, earlier: list[Placed]) -> frozenset[str]:
+    """Members of accounts that were large now or a year ago, and of those lost since."""
+    large = {one.key for one in (*earlier, *present.placed) if one.revenue >= present.cuts.revenue}
+    read = present.ground
+    return frozenset(
+        key for top, own in zip(read.keys, read.members, strict=True) if top in large for key in own
+    )
+
+
+def _look(present: Matrix, billed: Billed, back: int) -> Look:
+    read, month = present.ground, len(billed.months) - 1 - back
+    day = end_of(billed.months[month])
+    amounts = billed.of(read.members)
+    moment = present.as_of - timedelta(days=(present.day - day).days)
+    here = read.here(day)
+    return Look(
+        day=day,
+        standing=standing(read.answers(moment, here), len(read)),
+        changes=change(amounts, month),
+        large=np.maximum(_year(amounts, month), _year(amounts, month - MONTHS)) >= present.cuts.revenue,
+        here=here,
+    )
+
+
+def _year(amounts: Values, month: int) -> Values:
+    """Billed in the twelve months up to and with one."""
+    found: Values = amounts[:, max(0, month + 1 - YEAR) : month + 1].sum(axis=1)
+    return found
+
+
+def _renewal(present: Matrix, place: int) -> date | None:
+    """The next renewal of an account, or of its group."""
+    days = [present.ground.rows[key].renewal for key in present.ground.members[place]]
+    return min((day for day in days if day and day >= present.day), default=None)
+
+
+def renewals(viewer: Viewer, present: Matrix, within: int = SOON_DAYS) -> list[tuple[Placed, date]]:
+    """Accounts that renew soon, the next first."""
+    place: Mapping[str, int] = {key: at for at, key in enumerate(present.ground.keys)}
+    found = [(account, _renewal(present, place[account.key])) for account in present.placed]
+    soon = [(account, day) for account, day in found if day and (day - present.day).days <= within]
+    return sorted(soon, key=lambda pair: pair[1])
+
+
+def growth(viewer: Viewer, present: Matrix) -> list[Placed]:
+    """Small and satisfied: the surest first, then the largest."""
+    found = [account for account in present.placed if account.quadrant is Quadrant.GROWTH]
+    return sorted(found, key=lambda account: (not account.sure, -account.revenue))
