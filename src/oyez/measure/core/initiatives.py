@@ -78,8 +78,8 @@ def _ways(units: int, treated: int) -> NDArray[np.float64]:
         chosen = np.array(list(combinations(range(units), treated)))
     else:
         draw = np.random.default_rng(1)  # a fixed seed: the same data give the same verdict
-        drawn = [draw.choice(units, treated, replace=False) for _ in range(DRAWS)]
-        chosen = np.array([range(treated), *drawn])
+        drawn = np.argsort(draw.random((DRAWS, units)), axis=1)[:, :treated]
+        chosen = np.vstack([np.arange(treated), drawn])
     ways = np.zeros((len(chosen), units))
     np.put_along_axis(ways, chosen, 1.0, axis=1)
     return ways
