@@ -21,10 +21,10 @@ MOST_SECONDS = 45.0
 MOST_MB = 400
 BLOCK = 10_000
 DAY = 86_400_000_000
-WORDS = (
-    "the delivery was late but the fitter was kind and the kitchen looks great we waited long for an answer from "
-    "service invoice wrong again thank you"
-).split()
+WORDS = [
+    "the", "delivery", "was", "late", "but", "the", "fitter", "was", "kind", "and", "the", "kitchen", "looks", "great",
+    "we", "waited", "long", "for", "an", "answer", "from", "service", "invoice", "wrong", "again", "thank", "you",
+]  # fmt: skip
 
 
 def main() -> int:

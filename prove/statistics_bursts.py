@@ -27,8 +27,8 @@ def main() -> int:
         good &= bool(held)
         print(
             f"variance {roughness} × mean: something told on {anything:.3f} of quiet days,"
-            f" {false:.3f} of what is told is false (at most {MOST_Q}; ± {SLACK:.2f} by drawing), {found:.0%} of bursts found:"
-            f" {'holds' if held else 'DOES NOT HOLD'}"
+            f" {false:.3f} of what is told is false (at most {MOST_Q}; ± {SLACK:.2f} by drawing),"
+            f" {found:.0%} of bursts found: {'holds' if held else 'DOES NOT HOLD'}"
         )
     return 0 if good else 1
 
