@@ -72,9 +72,10 @@ def _signs() -> tuple[tuple[Sign, str], ...]:
 
 def drift_record(found: Drifts) -> str:
     """How the sign did in twelve months, false alarms first."""
-    return _(
-        "In twelve months the sign was raised for %(raised)d accounts: %(now)d show it now, %(lost)d left, %(false)d"
-        " were false alarms."
+    return ngettext(
+        "In twelve months this was seen at %(raised)d account: now %(now)d, lost %(lost)d, false alarms %(false)d.",
+        "In twelve months this was seen at %(raised)d accounts: now %(now)d, lost %(lost)d, false alarms %(false)d.",
+        found.raised,
     ) % {
         "raised": found.raised,
         "now": len(found.now),
@@ -191,7 +192,8 @@ def movement_said(found: Movement) -> list[str]:
     """Whether more moved one way than chance moves them; too few moves are only named."""
     said = [
         _(
-            "%(n)d accounts answered both times; %(moves)d stand elsewhere. %(entered)d are new on the map, %(left)d left or fell silent."
+            "%(n)d accounts answered both times; %(moves)d stand elsewhere. %(entered)d are new on the map,"
+            " %(left)d left or fell silent."
         )
         % {
             "n": found.n,

@@ -173,6 +173,7 @@ def table(present: Matrix, shown: Sequence[Placed], letter: dict[str, str]) -> T
         Column(name=_("Billed in 12 months"), numeric=True, short=_("Billed")),
         Column(name=_("Satisfaction"), numeric=True),
         Column(name=_("Stands at")),
+        Column(name=_("Renewal")),
         Column(name=_("Who answered in 12 months"), full=True),
     )
     rows = tuple(_line(present, account, letter[account.key]) for account in shown)
@@ -187,8 +188,14 @@ def _line(present: Matrix, account: Placed, letter: str) -> Row:
         Cell(words=numerals.money(account.revenue, present.currency), below=_unconverted(present, account)),
         _satisfaction(account),
         Cell(words=str(NAMES[account.quadrant]), below=", ".join(flags(account))),
+        _renewal(present, account.key),
         Cell(words=coverage(account)),
     )
+
+
+def _renewal(present: Matrix, key: str) -> str:
+    row = present.rows.get(key)
+    return str(date_format(row.renewal, "j M Y")) if row and row.renewal else "–"
 
 
 def _unconverted(present: Matrix, account: Placed) -> str:
@@ -211,6 +218,8 @@ def flags(account: Placed) -> list[str]:
     found = []
     if account.look is Look.HATCHED:
         found.append(_("side undecided"))
+    if account.held:
+        found.append(_("within the band below the cut"))
     if account.split:
         found.append(_("split"))
     if account.blind and account.look is not Look.HOLLOW:

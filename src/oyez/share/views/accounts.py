@@ -1,22 +1,30 @@
 """All accounts with their matrix, and one account with its people, promises and cases."""
 
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
 from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed
 from oyez.measure.core.matrix.placing import Look
+from oyez.share import outlook
+from oyez.share.cards.risk import risk_figure
 from oyez.share.core.timeline import open_promises
+from oyez.share.forms import OutcomeForm, StepForm
 from oyez.share.page import Page
 from oyez.share.pictures import MEANINGS, NAMES, ROLES, coverage, flags, picture
+from oyez.share.prospects import Prospects, prospects
 from oyez.share.queries import accounts as queries
 from oyez.share.queries.cases import of_account
+from oyez.share.queries.matrix import Matrix, matrix
 from oyez.share.queries.people import account_story
 from oyez.share.sentences import entry, promise
 from oyez.share.views.asking import viewer_of
@@ -33,30 +41,80 @@ def accounts(request: HttpRequest) -> HttpResponse:
         if not queries.may_open(viewer):
             raise NotAllowed(_("Accounts are not part of your role."))
         return render(request, "share/accounts.html", {"lines": queries.lines(viewer)})
-    page = Page(viewer)
-    placed = page.matrix.placed
-    if request.GET.get("show") == "silent":
+    asked = Asked.in_address(request.GET)
+    present = matrix(viewer, rolled_up=asked.groups)
+    found = prospects(viewer, present)
+    shown = present.without_names() if asked.letters else present
+    placed = shown.placed
+    if asked.show == "silent":
         placed = tuple(account for account in placed if account.look is Look.HOLLOW)
     rows = Paginator(placed, ROWS).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
-        "picture": picture(viewer, page.matrix, list(rows)),
+        "picture": picture(viewer, shown, list(rows)),
         "rows": rows,
-        "segments": _segments(request.GET.get("show", "")),
+        "segments": asked.segments(),
+        "asked": asked,
         "meanings": MEANINGS,
-        "heard": page.matrix.heard,
-        "currency": page.company.currency,
-        "cut": page.matrix.cuts,
-        "silent": sum(account.look is Look.HOLLOW for account in page.matrix.placed),
+        "heard": shown.heard,
+        "decided": shown.decided,
+        "currency": shown.currency,
+        "cut": shown.cuts,
+        "silent": sum(account.look is Look.HOLLOW for account in shown.placed),
+        **_outlook(shown, found),
     }
     return render(request, "share/accounts.html", context)
 
 
-def _segments(show: str) -> list[dict[str, Any]]:
-    words = {"": _("All"), "silent": _("Silent for a year")}
-    return [
-        {"words": said, "url": f"?show={name}" if name else "?", "current": name == show}
-        for name, said in words.items()
-    ]
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of the page: which accounts, groups as one, letters only."""
+
+    show: str = ""
+    groups: bool = False
+    letters: bool = False
+
+    @classmethod
+    def in_address(cls, query: QueryDict) -> "Asked":
+        show = "silent" if query.get("show") == "silent" else ""
+        return cls(show, query.get("groups") == "1", query.get("letters") == "1")
+
+    def address(self, **changed: Any) -> str:
+        asked = replace(self, **changed)
+        said = {"show": asked.show, "groups": "1" * asked.groups, "letters": "1" * asked.letters}
+        return "?" + urlencode({name: value for name, value in said.items() if value})
+
+    def segments(self) -> list[dict[str, Any]]:
+        words = {"": _("All"), "silent": _("Silent for a year")}
+        return [
+            {"words": said, "url": self.address(show=name), "current": name == self.show}
+            for name, said in words.items()
+        ]
+
+    @property
+    def other_grouping(self) -> str:
+        return self.address(groups=not self.groups)
+
+    @property
+    def other_naming(self) -> str:
+        return self.address(letters=not self.letters)
+
+
+def _outlook(shown: Matrix, found: Prospects) -> dict[str, Any]:
+    """What the matrix means for revenue, as the page says it."""
+    total = shown.heard.total
+    return {
+        "drifting": outlook.drift_lines(shown, found.drifts),
+        "drift_record": outlook.drift_record(found.drifts),
+        "risk": risk_figure(found.risk, total, shown.currency) if found.risk else None,
+        "risk_said": outlook.risk_said(shown, found.risk) if found.risk else [],
+        "renewals": outlook.renewal_lines(shown, found.renewals),
+        "growth": outlook.growth_table(shown, found.growth, found.steps) if found.growth else None,
+        "growth_said": outlook.growth_said(shown, found.growth, found.steps),
+        "movement": outlook.movement_table(found.movement) if found.movement.n else None,
+        "movement_said": outlook.movement_said(found.movement),
+        "moves": outlook.move_lines(shown, found.movement),
+        "recovery": outlook.recovery_said(found.recovery) if found.recovery else "",
+    }
 
 
 @require_GET
@@ -76,10 +134,23 @@ def account(request: HttpRequest, key: str) -> HttpResponse:
         "subsidiaries": queries.subsidiaries(viewer, found),
         "cases": of_account(viewer, found),
         "currency": page.company.currency,
+        **_growing(viewer, key),
         **_standing(page, key),
         **_story(page, key),
     }
     return render(request, "share/account.html", context)
+
+
+def _growing(viewer: Viewer, key: str) -> dict[str, Any]:
+    """What is done next there, for those who may know what it is billed."""
+    if not viewer.may(Can.REVENUE):
+        return {}
+    return {
+        "may_plan": True,
+        "step": queries.next_steps(viewer, [key]).get(key),
+        "step_form": StepForm(),
+        "outcome_form": OutcomeForm(),
+    }
 
 
 def _standing(page: Page, key: str) -> dict[str, Any]:
