@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from oyez.measure.core import bursts
 from oyez.measure.core.experiments import panel_effect
 from oyez.measure.core.intervals import nps, share
-from oyez.measure.core.intervals.mean import Moments, bounded_interval, paired, welch
+from oyez.measure.core.intervals.bounded import bounded_mean
+from oyez.measure.core.intervals.mean import Moments, paired, welch
 from oyez.measure.core.intervals.stars import dirichlet_interval
 from oyez.measure.core.mix import Part, rate_and_mix
 
@@ -50,7 +51,7 @@ def test_wilson_holds_the_share_it_stands_on(n: int, data: st.DataObject) -> Non
 @given(ANSWERS)
 def test_a_mean_lies_in_its_interval_within_the_scale(answers: list[int]) -> None:
     moments = Moments.of(answers)
-    lo, hi = bounded_interval(moments, 1, 7)
+    lo, hi = bounded_mean(moments, 1, 7)
     assert 1 <= lo <= moments.mean + 1e-9
     assert moments.mean - 1e-9 <= hi <= 7
     assert lo < hi
@@ -66,8 +67,8 @@ def test_moments_add_up(one: list[int], two: list[int]) -> None:
 @given(ANSWERS)
 def test_an_interval_of_equal_answers_narrows_as_they_grow(answers: list[int]) -> None:
     few, many = len(answers), 2 * len(answers)
-    narrow = bounded_interval(Moments(many, many * 6, many * 36), 1, 7)
-    wide = bounded_interval(Moments(few, few * 6, few * 36), 1, 7)
+    narrow = bounded_mean(Moments(many, many * 6, many * 36), 1, 7)
+    wide = bounded_mean(Moments(few, few * 6, few * 36), 1, 7)
     assert wide.lo < narrow.lo < 6 < narrow.hi < wide.hi
 
 

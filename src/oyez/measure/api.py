@@ -9,7 +9,8 @@ from ninja import Query, Router, Schema
 from oyez.company.core.scope import Viewer
 from oyez.measure import choices
 from oyez.measure.ask import ask as answer
-from oyez.measure.core.question import parse
+from oyez.measure.comparing import compare as compared
+from oyez.measure.core.question import Question, parse
 from oyez.measure.drivers.api import router as drivers
 from oyez.measure.watching.api import router as watching
 
@@ -30,6 +31,15 @@ class Asked(Schema):
     where: list[str] = []
     since: str = ""
     until: str = ""
+    rolling: str = ""
+    weigh: list[str] = []
+    population: str = ""
+
+
+class Compared(Asked):
+    """`against` is “before” (the period as long before) or “year” (the same days a year earlier)."""
+
+    against: str = "before"
 
 
 class CardOut(Schema):
@@ -101,6 +111,48 @@ class AnswerOut(Schema):
     overall: list[PointOut]
     total: ResultOut | None
     names: dict[str, dict[str, str]]
+    rolling: list[PointOut]
+
+
+class ChangeOut(Schema):
+    """Later less earlier, with its bounds and what may be said of it."""
+
+    value: float
+    lo: float
+    hi: float
+    move: str
+
+
+class SideOut(Schema):
+    """One group in both periods; `key` is null for the whole and for what has no key."""
+
+    key: str | None
+    earlier: ResultOut | None
+    later: ResultOut | None
+    change: ChangeOut | None
+
+
+class ShiftOut(Schema):
+    """total = rate (what customers say) + mix (who answered), by the groups of one dimension."""
+
+    by: str
+    total: float
+    rate: float
+    mix: float
+
+
+class ComparisonOut(Schema):
+    """A metric in two periods."""
+
+    metric: CardOut
+    by: str
+    where: list[str]
+    earlier_period: PeriodOut
+    later_period: PeriodOut
+    total: SideOut
+    groups: list[SideOut]
+    shift: ShiftOut | None
+    names: dict[str, str]
 
 
 class DimensionOut(Schema):
@@ -114,10 +166,20 @@ class DimensionOut(Schema):
 @router.get("/ask", summary="Ask for a number", response=AnswerOut)
 def ask(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """A metric by dimensions, every so often, where filters hold, each number with its interval and n."""
-    question = parse(
-        asked.metric, by=asked.by, every=asked.every, where=asked.where, since=asked.since, until=asked.until
-    )
-    return _json(answer(_viewer(request), question))
+    return _json(answer(_viewer(request), _question(asked)))
+
+
+@router.get("/compare", summary="Compare two periods", response=ComparisonOut)
+def compare(request: HttpRequest, asked: Query[Compared]) -> HttpResponse:
+    """A metric in two periods, group by group, its change split into what customers say and who answered."""
+    return _json(compared(_viewer(request), _question(asked), asked.against))
+
+
+def _question(asked: Asked) -> Question:
+    return parse(
+        asked.metric, by=asked.by, every=asked.every, where=asked.where, since=asked.since, until=asked.until,
+        rolling=asked.rolling, weigh=asked.weigh, population=asked.population,
+    )  # fmt: skip
 
 
 @router.get("/metrics", summary="Metrics", response=list[CardOut])

@@ -7,20 +7,33 @@ left out is said.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from msgspec.structs import replace as replaced
+
 from oyez.company.core.scope import Viewer
-from oyez.measure.core.groups import as_asked, over_groups, over_time
+from oyez.kit.errors import NotFound
+from oyez.measure.composite import answer_index
+from oyez.measure.core.groups import Reading, as_asked, over_groups, over_time
 from oyez.measure.core.metric import Metric
-from oyez.measure.core.narrow import narrow, narrow_total
+from oyez.measure.core.narrow import Rules, narrow, narrow_total
 from oyez.measure.core.question import Question
 from oyez.measure.core.result import Answer, Card, Point
+from oyez.measure.core.scores.rolled import over_windows, rolled
 from oyez.measure.core.shift import mark_shifts
 from oyez.measure.dimensions import Dimension
+from oyez.measure.queries import index_named
 from oyez.measure.reading import Asking, prepare, read
+from oyez.measure.weighing import claim, weigh
 
 
 def ask(viewer: Viewer, question: Question) -> Answer:
     """The answer to a question, as this viewer may see it."""
-    asking = prepare(viewer, question)
+    try:
+        asking = prepare(viewer, question)
+    except NotFound:
+        index = index_named(viewer, question.metric)
+        if index is None:
+            raise
+        return answer_index(viewer, question, index, ask)
     reading, rules = read(asking)
     metric, asked = asking.metric, asking.question
     groups = reading.folded(as_asked)
@@ -32,6 +45,13 @@ def ask(viewer: Viewer, question: Question) -> Answer:
             all_in_all = narrow(viewer, metric, reading.folded(over_groups), rules)
             if not metric.counted:
                 all_in_all = mark_shifts(all_in_all, points)
+    total = narrow_total(viewer, metric, groups, reading.whole(), rules)
+    rolling = _rolling(viewer, asking, reading, rules) if asked.rolling else []
+    if asked.weigh:
+        points, total = weigh(asking, points, total)
+    if asked.population is not None:
+        points = [replaced(point, result=claim(point.result, asked.population)) for point in points]
+        total = total and claim(total, asked.population)
     return Answer(
         metric=card(metric),
         by=asked.by,
@@ -41,9 +61,18 @@ def ask(viewer: Viewer, question: Question) -> Answer:
         points=tuple(points),
         over_time=tuple(over),
         overall=tuple(all_in_all),
-        total=narrow_total(viewer, metric, groups, reading.whole(), rules),
+        total=total,
         names=names_of(asking, points),
+        rolling=tuple(rolling),
     )
+
+
+def _rolling(viewer: Viewer, asking: Asking, reading: Reading, rules: Rules) -> list[Point]:
+    """The pooled windows, narrowed like everything else."""
+    every, width = asking.question.every, asking.question.rolling
+    if every is None or asking.metric.each_once:
+        return []
+    return over_windows(narrow(viewer, asking.metric, rolled(reading, every, width), rules), every, width)
 
 
 def card(metric: Metric) -> Card:

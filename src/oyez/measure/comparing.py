@@ -1,6 +1,6 @@
 """A question asked of two periods: what changed, and whether customers or their mix did."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -56,12 +56,20 @@ def compare(viewer: Viewer, question: Question, against: str = Against.BEFORE) -
 
 
 def usual_dimension(viewer: Viewer) -> str:
-    """The widest level of which this viewer has at least two units; touchpoints where there is none."""
-    units = viewer.scope.units
-    kinds = tree().kinds
-    levels = Counter(kind for unit, kind in kinds.items() if kind and (units is None or unit in units))
-    several = [(count, kind) for kind, count in levels.items() if count > 1]
-    return min(several)[1] if several else "touchpoint"
+    """The level that most of this viewer's units stand under, the widest of those; touchpoints where there is none."""
+    standing, units = tree(), viewer.scope.units
+    under: defaultdict[str, set[str]] = defaultdict(set)
+    tops: defaultdict[str, set[str]] = defaultdict(set)
+    for unit in standing.names if units is None else units:
+        for hierarchy in standing.hierarchies:
+            for above in standing.path(hierarchy, unit):
+                level = standing.kinds.get(above, "")
+                under[level].add(unit)
+                tops[level].add(above)
+    several = [
+        (-len(under[level]), len(tops[level]), level) for level in under if level and len(tops[level]) > 1
+    ]
+    return min(several)[2] if several else "touchpoint"
 
 
 def _later(question: Question) -> Period:

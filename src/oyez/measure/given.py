@@ -3,7 +3,7 @@
 Subjects go in as tokens and come out as whatever stands for them; who may know of which is decided by whoever asks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -50,6 +50,12 @@ def given(
         return _read(store, store.snapshot(), tokens, kept, scores)
     except Gone:
         return _read(store, store.reload(), tokens, kept, scores)
+
+
+def as_of(viewer: Viewer) -> Hashable:
+    """The moment that answers are read at: equal moments, equal answers."""
+    viewer.needs(Can.NUMBERS)
+    return engine().snapshot().key
 
 
 def _read(

@@ -37,11 +37,16 @@ def formulas() -> list[Formula]:
             _("Wilson 1927"),
         ),
         Formula(
-            "t-interval",
-            _("t-interval"),
-            _("The interval of a mean of n answers with standard deviation s, cut to the ends of the scale."),
-            "mean ± t(n − 1) · s / √n",
-            _("Student 1908"),
+            "wilson-for-means",
+            _("Wilson for means"),
+            _(
+                "The interval of a mean of n answers, rescaled to p from 0 to 1 with variance v: Wilson's, with as many"
+                " answers as their spread is worth. Three pseudo-answers draw v towards the largest it can be."
+            ),
+            "n′ = n / r,  r = v / p(1 − p);  z = t(n − 1);  (p + z²/2n′ ± z · √(p(1 − p)/n′ + z²/4n′²)) / (1 + z²/n′)",
+            _(
+                "Wilson 1927, with an effective n (Kish 1965); a t-interval is too narrow near an end of the scale"
+            ),
         ),
         Formula(
             "dirichlet-lower-bound",
@@ -49,6 +54,65 @@ def formulas() -> list[Formula]:
             _("What stars are ranked by: one answer is added for each number of stars."),
             "E − z · √V",
             _("Miller 2014"),
+        ),
+        Formula(
+            "bayesian-average",
+            _("Bayesian average"),
+            _(
+                "Stars that lean on the mean m of all groups shown while n is small; C is fitted to how they differ."
+            ),
+            "(C · m + Σ) / (C + n),  C = σ²(within) / τ²(between)",
+            _("Gelman et al. 2013; C by one-way analysis of variance"),
+        ),
+        Formula(
+            "weighted",
+            _("weighted"),
+            _("Answers weighted until each tier or region counts for as many as it has accounts."),
+            "w by raking to the margins, 0.3 to 3 times their mean;  n′ = (Σw)² / Σw²",
+            _("Deming and Stephan 1940; Kish 1965"),
+        ),
+        Formula(
+            "finite-population",
+            _("finite population"),
+            _(
+                "A claim about exactly these N customers now is surer than one about what customers experience here."
+            ),
+            "se · √((N − n) / (N − 1))",
+            _("Cochran 1977"),
+        ),
+        Formula(
+            "weighted-sum",
+            _("weighted sum"),
+            _(
+                "A composite index of parts rescaled to 0–100; a missing part is left out, up to 30% of the weight."
+            ),
+            "Σ wᵢ · partᵢ,  se = √Σ(wᵢ · seᵢ)²",
+            _("weights carry a version; parts are taken to come from different people"),
+        ),
+        Formula(
+            "rate-and-mix",
+            _("rate and mix"),
+            _("A change split into what customers say (rate) and who answered (mix): shares w, scores s."),
+            "rate = Σ ½(w₀ + w₁)(s₁ − s₀),  mix = Σ ½(s₀ + s₁)(w₁ − w₀)",
+            _("Kitagawa 1955, Journal of the American Statistical Association"),
+        ),
+        Formula(
+            "season",
+            _("season"),
+            _(
+                "Twelve month factors from a centred average over a year; used only if an F test finds them (p < .01)."
+            ),
+            "yₜ = trend + factor(month) + rest,  Σ factors = 0",
+            _("classical decomposition; needs 24 months"),
+        ),
+        Formula(
+            "p-chart",
+            _("p-chart"),
+            _(
+                "Limits of a share of n answers, frozen from twenty months; wider where those vary more (Laney)."
+            ),
+            "p̄ ± 3 · max(1, σ(z)) · √(p̄(1 − p̄) / n)",
+            _("Shewhart 1931; Laney 2002, Quality Engineering"),
         ),
         Formula(
             "mover",

@@ -71,3 +71,51 @@ class GridAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"waiting in {self.cell_id}"
+
+
+class IndexWeights(models.Model):
+    """One version of a composite index. A version never changes: other weights are another version."""
+
+    name = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    weights = models.JSONField(help_text="Metric → weight; weights sum to 1.")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "version"], name="one_index_version")]
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version}"
+
+
+class Benchmark(models.Model):
+    """What somebody else's customers answered, as somebody else published it; never computed with."""
+
+    metric = models.CharField(max_length=64)
+    value = models.FloatField(help_text="As the metric is kept: −1 to 1, a share, or a mean.")
+    n = models.PositiveIntegerField(null=True)
+    about = models.CharField(max_length=160, help_text="Whose customers: an industry, a country, a year.")
+    source = models.CharField(max_length=300)
+    dated = models.DateField(help_text="The day that the figure is of.")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["metric", "-dated"])]
+
+    def __str__(self) -> str:
+        return f"{self.metric} {self.about} {self.dated}"
+
+
+class Restart(models.Model):
+    """From this month on a chart has a new history: what changed it is known and meant to last."""
+
+    stream = models.CharField(max_length=200)
+    since = models.DateField()
+    reason = models.CharField(max_length=300)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stream", "since"], name="one_restart_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.stream} since {self.since}"

@@ -24,6 +24,7 @@ FORMS: dict[str, numerals.Form] = {"points": "points", "share": "percent", "mean
 MOST_PANELS = 12
 MOST_BARS = 30
 MOST_ROWS = 500
+SHARES = frozenset(("easy", "detractors", "low", "worse"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -311,16 +312,28 @@ def _companions(series: Series) -> tuple[Beside, ...]:
 
 
 def _beside(name: str) -> str:
-    return {"easy": _("Found it easy"), "rank_by": _("Rank by")}.get(name, name)
+    known = {
+        "easy": _("Found it easy"),
+        "rank_by": _("Rank by"),
+        "leaning": _("Leaning on all"),
+        "detractors": _("Detractors"),
+        "low": _("One or two stars"),
+        "worse": _("Worse"),
+        "unweighted": _("Not weighted"),
+        "effective_n": _("Effective n"),
+    }
+    return known.get(name, name)
 
 
 def _beside_value(metric: Card, result: Result, asked: Beside) -> str:
     one = next((one for one in result.beside if one.name == asked.name), None)
     if one is None:
         return ""
-    if one.name != "easy":
-        return wording.number(metric, one.value, result.n or 0)
-    return numerals.percent(one.value, result.n or 0)
+    if one.name in SHARES:
+        return numerals.percent(one.value, result.n or 0)
+    if one.name == "effective_n":
+        return numerals.number(one.value)
+    return wording.number(metric, one.value, result.n or 0)
 
 
 def _half_row(metric: Card, group: Group, found: Halves) -> Row:

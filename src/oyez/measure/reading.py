@@ -13,7 +13,7 @@ from oyez.kit.errors import Refused
 from oyez.measure.core.calendar import start_of
 from oyez.measure.core.grid import is_union_of_cells
 from oyez.measure.core.groups import Group, Place, Reading, as_asked, over_groups, over_time, pool, to_whole
-from oyez.measure.core.metric import Metric, Present, PresentWith, Rows, Sum
+from oyez.measure.core.metric import LATE_DAYS, Metric, Present, PresentWith, Rows, Sum
 from oyez.measure.core.narrow import DOMINANT, Rules
 from oyez.measure.core.plan import (
     PERIOD,
@@ -24,6 +24,7 @@ from oyez.measure.core.plan import (
     Has,
     Identified,
     Keep,
+    Kept,
     Narrow,
     OneOf,
     Plan,
@@ -88,7 +89,7 @@ def read(asking: Asking) -> tuple[Reading, Rules]:
 def _read(asking: Asking, store: Engine, snapshot: Snapshot) -> tuple[Reading, Rules]:
     """Identified answers as they are now; others only in whole cells, only those that appeared."""
     metric, rules = asking.metric, _rules(asking, snapshot)
-    if metric.column and metric.column not in snapshot.scores | {"amount"}:
+    if metric.column and metric.column not in snapshot.scores | {"amount", LATE_DAYS}:
         return Reading(()), rules
     part = _Part(store, snapshot, asking)
     if metric.each_once:
@@ -101,7 +102,7 @@ def _read(asking: Asking, store: Engine, snapshot: Snapshot) -> tuple[Reading, R
     reading = Reading(tuple(groups))
     if _has_invitations(asking):
         reading = replace(reading, invited=tuple(part.invited()))
-    if rules.dominance and _may_be_dominated(reading, rules.k):
+    if rules.dominance and _may_be_dominated(reading, rules.k, bool(asking.question.rolling)):
         reading = replace(reading, accounts=tuple(part.accounts()))
     return reading, rules
 
@@ -139,11 +140,11 @@ def _is_about_accounts(asking: Asking) -> bool:
     return asking.viewer.scope.accounts is not None or bool(asked & ABOUT_ACCOUNTS)
 
 
-def _may_be_dominated(reading: Reading, k: int) -> bool:
+def _may_be_dominated(reading: Reading, k: int, rolling: bool) -> bool:
     """Whether one account can have given nearly all answers of anything that would otherwise be shown."""
     if not any(_mostly_accounts(one) for one in reading.groups):
         return False  # then no groups together are either
-    return any(
+    return rolling or any(
         one.n >= k and _mostly_accounts(one)
         for fold in (as_asked, over_time, over_groups, to_whole)
         for one in reading.folded(fold)
@@ -166,6 +167,7 @@ class _Part:
         self.asked = self.kept = asking.dimensions.conditions(asking.question)
         self.sums = asking.metric.sums
         self.column = asking.metric.column
+        self.promised = asking.metric.promised
         if self.column:
             self.kept += (Has(self.column),)
             self.sums = (*self.sums, Sum(WITH_ACCOUNT, PresentWith(self.column, "account")))
@@ -227,6 +229,7 @@ class _Part:
             Scan(),
             Narrow(self.scope),
             whose,
+            *((Kept(self.promised, self.column),) if self.promised else ()),
             Keep(self.kept if kept is None else kept),
             Derive(tuple(derived), _stored(self.every)),
             Aggregate(tuple(names), sums, most),

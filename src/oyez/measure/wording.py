@@ -62,6 +62,12 @@ def flag(one: Flag) -> str:
         Flag.TOO_FEW: _("Too few answers to be shown."),
         Flag.REMAINDER: _("Hidden, since it would give away a smaller group."),
         Flag.DOMINATED: _("Hidden, since one account gave nearly all answers."),
+        Flag.PARTIAL: _("A part of the index has no answers: it is left out, and the others count for more."),
+        Flag.WEIGHTS_MATTER: _("Weighting moves this by more than its standard error: look at both values."),
+        Flag.OTHER_SCALE: _(
+            "Not one answer of 6 or 7: these look like answers to the older question for effort, 1 to 5, which runs the"
+            " other way. Give it a scale of its own."
+        ),
     }[one]
 
 
@@ -72,6 +78,8 @@ def metric(card: Card) -> str:
         "Satisfied customers": _("Satisfied customers"),
         "Ease of getting it done": _("Ease of getting it done"),
         "Stars": _("Stars"),
+        "Better than expected": _("Better than expected"),
+        "Promises kept": _("Promises kept"),
         "Interactions": _("Interactions"),
         "Persons": _("Persons"),
         "Amount": _("Amount"),

@@ -1,6 +1,6 @@
 """A metric as data: the sums it needs of single interactions, and a pure function that combines them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from oyez.measure.core.result import Estimate, Shown
@@ -51,6 +51,21 @@ class Squares:
     column: str
 
 
+@dataclass(frozen=True)
+class Promised:
+    """Pair each outcome with the first promise about the same thing; how many days late it is becomes a column.
+
+    `about` is the attribute that names the thing on both, `until` the promised day, on the promise.
+    """
+
+    kind: str = "promise"
+    outcomes: tuple[str, ...] = ("delivery",)
+    about: str = "order"
+    until: str = "promised"
+
+
+LATE_DAYS = "late_days"
+
 Term = Rows | Present | PresentWith | Between | Total | Squares
 
 
@@ -85,6 +100,8 @@ class Metric:
     each_once: bool = False
     money: bool = False
     always_by: tuple[str, ...] = ()
+    promised: Promised | None = None
+    among: Callable[[Sequence[Sums]], Callable[[Sums], Estimate]] | None = None
 
 
 def added(parts: Iterable[Sums]) -> dict[str, float]:

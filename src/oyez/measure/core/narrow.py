@@ -6,7 +6,7 @@ those from which a hidden one could be worked out.
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from oyez.company.core.roles import Can
@@ -14,7 +14,7 @@ from oyez.company.core.scope import Viewer
 from oyez.measure.core.calendar import next_start
 from oyez.measure.core.groups import Group
 from oyez.measure.core.ladder import SCORE, Rung, rung
-from oyez.measure.core.metric import Metric
+from oyez.measure.core.metric import Metric, Sums
 from oyez.measure.core.question import Every
 from oyez.measure.core.result import Answered, Flag, Period, Point, Result
 
@@ -41,6 +41,7 @@ def narrow(viewer: Viewer, metric: Metric, groups: Sequence[Group], rules: Rules
     """Each group as this viewer may see it."""
     _must_be_allowed(viewer, metric)
     hidden = _hidden(metric, groups, rules)
+    metric = _among(metric, [group.sums for at, group in enumerate(groups) if at not in hidden])
     return [
         Point(keys=group.keys, start=group.start, result=_result(metric, group, rules, hidden.get(at)))
         for at, group in enumerate(groups)
@@ -55,6 +56,11 @@ def narrow_total(
     if rules.apart is not None and len({group.keys[rules.apart] for group in groups}) > 1:
         return None
     return _result(metric, whole, rules, _hidden(metric, [whole], rules).get(0))
+
+
+def _among(metric: Metric, seen: Sequence[Sums]) -> Metric:
+    """A metric that leans on the groups beside it, which are only those that are seen."""
+    return metric if metric.among is None else replace(metric, combine=metric.among(seen))
 
 
 def _must_be_allowed(viewer: Viewer, metric: Metric) -> None:
@@ -125,7 +131,7 @@ def _result(metric: Metric, group: Group, rules: Rules, why_hidden: Flag | None)
     return Result(
         value=estimate.value, n=estimate.n, lo=estimate.lo, hi=estimate.hi, method=estimate.method,
         period=period, rung=Rung.TREND if metric.counted else rung(estimate.n, rules.k), mode=mode,
-        n_invited=invited, beside=estimate.beside, flags=flags,
+        n_invited=invited, beside=estimate.beside, flags=(*estimate.flags, *flags),
     )  # fmt: skip
 
 

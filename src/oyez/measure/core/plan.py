@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from oyez.measure.core.metric import Sum
+from oyez.measure.core.metric import Promised, Sum
 from oyez.measure.core.question import Every
 
 
@@ -171,7 +171,15 @@ class Latest:
     columns: tuple[str, ...]
 
 
-Step = Scan | Narrow | Identified | Released | Listed | Keep | Derive | Aggregate | Latest
+@dataclass(frozen=True)
+class Kept:
+    """Only outcomes of which something was promised before, with the column that says how many days late they are."""
+
+    promised: Promised
+    column: str
+
+
+Step = Scan | Narrow | Identified | Released | Listed | Keep | Derive | Aggregate | Latest | Kept
 Plan = tuple[Step, ...]
 
 PERIOD = "period"

@@ -20,6 +20,7 @@ from oyez.measure.core.plan import (
     Identified,
     Is,
     Keep,
+    Kept,
     Lacks,
     Latest,
     Listed,
@@ -44,6 +45,7 @@ NAMES: dict[type[Step], str] = {
     Identified: "identified",
     Released: "released",
     Listed: "listed",
+    Kept: "promised",
     Keep: "kept",
     Derive: "derived",
 }
@@ -76,6 +78,8 @@ def _body(step: Step, before: str) -> exp.Select:
             return _released(step, before)
         case Listed():
             return _listed(before)
+        case Kept():
+            return _kept(step, before)
         case Derive():
             return _derive(step, before)
         case Aggregate():
@@ -127,6 +131,55 @@ def _listed(before: str) -> exp.Select:
     """Compared as decimals: what DuckDB would otherwise ask an Arrow table for overflows there above 2⁶³."""
     token = exp.cast(_column("subject"), "decimal(20, 0)")
     return exp.select("*").from_(before).where(token.isin(query=exp.select(token).from_("subjects")))
+
+
+def _kept(step: Kept, before: str) -> exp.Select:
+    """Each outcome beside the first promise about the same thing, if that was made before."""
+    rows, first = exp.to_identifier(before), exp.to_identifier("first_promise")
+    pair = step.promised
+    promises = (
+        exp.select(
+            exp.alias_(_attribute(pair.about), "about", quoted=True),
+            exp.alias_(
+                exp.ArgMin(this=_attribute(pair.until), expression=_column("occurred_at")),
+                "promised",
+                quoted=True,
+            ),
+            exp.alias_(exp.Min(this=_column("occurred_at")), "made_at", quoted=True),
+        )
+        .from_(before)
+        .where(_column("kind").eq(pair.kind))
+        .group_by(_attribute(pair.about))
+        .subquery("first_promise")
+    )
+
+    def of(table: exp.Identifier, name: str) -> exp.Expr:
+        return exp.column(exp.to_identifier(name, quoted=True), table=table)
+
+    about = exp.Bracket(this=of(rows, "attributes"), expressions=[exp.Literal.string(pair.about)])
+    late = _days_late(of(first, "promised"), of(rows, "occurred_at"), of(rows, "day"))
+    return (
+        exp.select(exp.Column(this=exp.Star(), table=rows), exp.alias_(late, step.column, quoted=True))
+        .from_(before)
+        .join(
+            promises,
+            on=exp.and_(about.eq(of(first, "about")), of(rows, "occurred_at") >= of(first, "made_at")),
+        )
+        .where(of(rows, "kind").isin(*pair.outcomes))
+    )
+
+
+def _days_late(promised: exp.Expr, occurred_at: exp.Expr, day: exp.Expr) -> exp.Expr:
+    """Whole days after the promised one. A promise written as a moment begins its day there, in whichever zone."""
+    moment = exp.TryCast(this=promised, to=exp.DataType.build("timestamp"))
+    is_day = exp.Length(this=promised.copy()).eq(10)
+    happened = exp.Case(ifs=[exp.If(this=is_day, true=exp.cast(day, "timestamp"))], default=occurred_at)
+    seconds = exp.TimestampDiff(this=happened, expression=moment, unit=exp.var("second"))
+    return exp.Floor(this=exp.Div(this=exp.cast(seconds, "double"), expression=exp.convert(86_400)))
+
+
+def _attribute(name: str) -> exp.Expr:
+    return _source(Attribute(name))
 
 
 def _derive(step: Derive, before: str) -> exp.Select:

@@ -17,6 +17,9 @@ LOOKED_UP = ("stage", "tier")
 FILTER_ONLY = ("mention", "direction")
 MOST_DIMENSIONS = 3
 MOST_VALUES = 500
+MOST_ROLLING = 36
+MOST_POPULATION = 10**9
+MOST_MARGINS = 2
 
 
 class Every(StrEnum):
@@ -55,6 +58,9 @@ class Question:
     where: tuple[Filter, ...] = ()
     since: date | None = None
     until: date | None = None
+    rolling: int = 0
+    weigh: tuple[str, ...] = ()
+    population: int | None = None
 
     def filter_on(self, dimension: str) -> Filter | None:
         return next((one for one in self.where if one.dimension == dimension), None)
@@ -68,6 +74,9 @@ def parse(
     where: Iterable[str] = (),
     since: str = "",
     until: str = "",
+    rolling: str | int = "",
+    weigh: Iterable[str] = (),
+    population: str | int = "",
 ) -> Question:
     """The question that a person wrote, on the command line or in an address."""
     question = Question(
@@ -77,6 +86,9 @@ def parse(
         where=tuple(parse_filter(text) for text in where if text.strip()),
         since=_day(since, "since"),
         until=_day(until, "until"),
+        rolling=_whole(rolling, "rolling", MOST_ROLLING) or 0,
+        weigh=tuple(name for part in weigh for name in _names(part)),
+        population=_whole(population, "population", MOST_POPULATION),
     )
     if question.since and question.until and question.since >= question.until:
         raise Refused("The period is empty: “until” is the first day that no longer counts.")
@@ -120,6 +132,32 @@ def check(question: Question, levels: Collection[str]) -> None:
         _known(name, dimensions)
     for one in question.where:
         _known(one.dimension, [*dimensions, *FILTER_ONLY])
+    _check_weights(question, levels)
+    if question.rolling and question.every is None:
+        raise Refused("A rolling window is of periods: say every week, month or quarter as well.")
+    if question.population is not None and (question.by or question.every):
+        raise Refused(
+            "A claim about these customers now is about one group: take the groups and periods away."
+        )
+
+
+def _check_weights(question: Question, levels: Collection[str]) -> None:
+    if len(question.weigh) > MOST_MARGINS:
+        raise Refused(f"Answers are weighted to at most {MOST_MARGINS} margins.")
+    for name in question.weigh:
+        if name not in ("tier", *levels):
+            known = ", ".join(("tier", *levels))
+            raise Refused(f"Accounts are known by {known}; answers cannot be weighted to “{name}”.")
+
+
+def _whole(said: str | int, name: str, most: int) -> int | None:
+    """A whole number from 1 on, or nothing."""
+    text = str(said).strip()
+    if not text or text == "0":
+        return None
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise Refused(f"“{name}” is a whole number from 1 to {most}; “{text}” is not.")
+    return int(text)
 
 
 def is_attribute(dimension: str) -> bool:

@@ -21,6 +21,9 @@ class Flag(StrEnum):
     TOO_FEW = "too_few"
     REMAINDER = "remainder"
     DOMINATED = "dominated"
+    PARTIAL = "partial"
+    WEIGHTS_MATTER = "weights_matter"
+    OTHER_SCALE = "other_scale"
 
 
 class Answered(StrEnum):
@@ -84,6 +87,7 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     hi: float | None = None
     method: str = ""
     beside: tuple[Beside, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +105,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What came back for a question: a point for each group and period, narrowed and suppressed.
 
-    Where it has groups and periods, `over_time` has each group whole, `overall` each period of all groups.
+    Where it has groups and periods, `over_time` has each group whole, `overall` each period of all groups. If asked
+    for, `rolling` has the pooled window that ends with each period.
     """
 
     metric: Card
@@ -114,3 +119,4 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     overall: tuple[Point, ...]
     total: Result | None
     names: dict[str, dict[str, str]]
+    rolling: tuple[Point, ...] = ()

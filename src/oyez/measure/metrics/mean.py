@@ -3,16 +3,17 @@
 from collections.abc import Callable
 
 from oyez.journal.core.scales import Scale
-from oyez.measure.core.intervals.mean import Moments, bounded_interval
+from oyez.measure.core.intervals.bounded import bounded_mean
+from oyez.measure.core.intervals.mean import Moments
 from oyez.measure.core.metric import Metric, Present, Squares, Sum, Sums, Total, column_of
 from oyez.measure.core.result import Estimate
 from oyez.measure.metrics import FAMILIES
 
-METHOD = "t-interval"
+METHOD = "Wilson for means"
 
 
 def metric(score: str, scale: Scale) -> Metric:
-    """The plain mean with its t-interval."""
+    """The plain mean with its interval."""
     return Metric(
         name=score,
         label=score,
@@ -44,7 +45,7 @@ def combine_on(scale: Scale) -> Callable[[Sums], Estimate]:
         found = moments(sums)
         if found.n == 0:
             return Estimate(n=0, method=METHOD)
-        lo, hi = bounded_interval(found, scale.minimum, scale.maximum)
+        lo, hi = bounded_mean(found, scale.minimum, scale.maximum)
         return Estimate(n=int(found.n), value=found.mean, lo=lo, hi=hi, method=METHOD)
 
     return combine

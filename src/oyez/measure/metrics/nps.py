@@ -2,8 +2,9 @@
 
 from oyez.journal.core.scales import Scale
 from oyez.measure.core.intervals import nps
+from oyez.measure.core.intervals.share import wilson
 from oyez.measure.core.metric import Between, Metric, Present, Sum, Sums, column_of
-from oyez.measure.core.result import Estimate
+from oyez.measure.core.result import Beside, Estimate
 from oyez.measure.metrics import FAMILIES
 
 
@@ -39,7 +40,9 @@ def _combine(sums: Sums) -> Estimate:
         return Estimate(n=0, method="adjusted Wald")
     split = _split(sums)
     lo, hi = nps.adjusted_wald(split)
-    return Estimate(n=n, value=split.score, lo=lo, hi=hi, method="adjusted Wald")
+    below, above = wilson(split.detractors, n)
+    detractors = Beside(name="detractors", value=split.detractors / n, lo=below, hi=above, method="Wilson")
+    return Estimate(n=n, value=split.score, lo=lo, hi=hi, method="adjusted Wald", beside=(detractors,))
 
 
 FAMILIES.add("nps", metric)

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from oyez.kit.errors import Unavailable
 from oyez.kit.settings import MEMORY, THREADS, TIMEOUT
-from oyez.measure.core.plan import Identified, Listed, Plan, Released
+from oyez.measure.core.plan import Identified, Kept, Listed, Plan, Released
 from oyez.measure.core.printer import to_sql
 from oyez.measure.store import files
 from oyez.measure.store.columns import score_columns
@@ -57,9 +57,12 @@ class Engine:
         """The rows of a plan on a snapshot: those of the segments, then those of the fresh tail.
 
         Plans end in sums, which add up, or in the newest rows, of which the newest counts; so what segments hold is
-        computed once, however fast the tail grows.
+        computed once, however fast the tail grows. A promise in a segment may be kept in the tail: such plans run
+        over both together.
         """
         also = _depends_on(snapshot, plan)
+        if any(isinstance(step, Kept) for step in plan):
+            return self._remembered((snapshot.key, also, plan), snapshot, _all)
         rows: Rows = []
         if snapshot.segments:
             rows += self._remembered((snapshot.segments, also, plan), snapshot, _sealed)
@@ -143,6 +146,12 @@ def _sealed(snapshot: Snapshot) -> str:
 def _fresh(snapshot: Snapshot) -> str:
     """What the tail holds; scores that only segments have are empty there."""
     return f"SELECT *{_missing(snapshot, score_columns(snapshot.tail))} FROM tail"
+
+
+def _all(snapshot: Snapshot) -> str:
+    """Segments and tail as one."""
+    parts = [_sealed(snapshot)] if snapshot.segments else []
+    return " UNION ALL BY NAME ".join([*parts, _fresh(snapshot)])
 
 
 def _missing(snapshot: Snapshot, there: Collection[str]) -> str:

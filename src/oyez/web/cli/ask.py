@@ -11,6 +11,7 @@ from oyez.web.cli import setup
 
 if TYPE_CHECKING:
     from oyez.company.core.scope import Viewer
+    from oyez.measure.core.question import Question
     from oyez.measure.core.result import Answer, Result
 
 
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
 @click.option("--since", default="", help="First day, or month, that counts.")
 @click.option("--until", default="", help="First day, or month, that no longer counts.")
 @click.option(
+    "--rolling", default="", metavar="N", help="Also the window of N periods, pooled, that ends with each."
+)
+@click.option("--weigh", multiple=True, help="Weight answers to the accounts: tier, region or another level.")
+@click.option("--population", default="", metavar="N", help="The claim is about exactly N customers, now.")
+@click.option(
+    "--compare", default="", metavar="before|year", help="Against the period before, or a year earlier."
+)
+@click.option(
     "--viewer", default="", metavar="EMAIL", help="Look as this member; without it as the operator."
 )
 @click.option("--role", default="", help="The member's role to look in.")
@@ -38,17 +47,27 @@ def command(
     where: tuple[str, ...],
     since: str,
     until: str,
+    rolling: str,
+    weigh: tuple[str, ...],
+    population: str,
+    compare: str,
     viewer: str,
     role: str,
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Ask for METRIC: nps, csat, ces, stars, count, persons, amount, or any score that came in."""
+    """Ask for METRIC: nps, csat, ces, stars, promise, count, persons, amount, any score that came in, any index."""
     setup()
     from oyez.measure.ask import ask
     from oyez.measure.core.question import parse
 
-    question = parse(metric, by=by, every=every, where=where, since=since, until=until)
+    question = parse(
+        metric, by=by, every=every, where=where, since=since, until=until, rolling=rolling, weigh=weigh,
+        population=population,
+    )  # fmt: skip
+    if compare:
+        _compare(_viewer(viewer, role), question, compare, as_json)
+        return
     answer = ask(_viewer(viewer, role), question)
     if as_json:
         import msgspec
@@ -60,6 +79,26 @@ def command(
         sys.stdout.write(answer_as_csv(answer))
     else:
         _show(answer)
+
+
+def _compare(viewer: "Viewer", question: "Question", against: str, as_json: bool) -> None:
+    from oyez.measure import compared_words
+    from oyez.measure.comparing import compare
+
+    found = compare(viewer, question, against)
+    if as_json:
+        import msgspec
+
+        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+        return
+    console, behind = Console(highlight=False), compared_words.table(found)
+    console.print(compared_words.sentence(found))
+    table = Table(title=behind.caption, title_justify="left")
+    for column in behind.columns:
+        table.add_column(column.name, justify="right" if column.numeric else "left")
+    for row in behind.rows:
+        table.add_row(*map(str, row))
+    console.print(table)
 
 
 def _viewer(email: str, role: str) -> "Viewer":
@@ -83,10 +122,19 @@ def _show(answer: "Answer") -> None:
     table.add_column("95% interval", justify="right")
     table.add_column("n", justify="right")
     table.add_column("")
+    windows = {(point.keys, point.start): point.result for point in answer.rolling}
+    if windows:
+        table.add_column("window", justify="right")
+        table.add_column("95% interval", justify="right")
     for point in answer.points:
         keys = wording.group(answer, point)
         start = [str(point.start)] if answer.every else []
-        table.add_row(*keys, *start, *_cells(answer, point.result, point.keys[-1] if point.keys else None))
+        window = windows.get((point.keys, point.start))
+        more = (
+            [wording.value(answer.metric, window), wording.interval(answer.metric, window)] if window else []
+        )
+        cells = _cells(answer, point.result, point.keys[-1] if point.keys else None)
+        table.add_row(*keys, *start, *cells, *more)
     if answer.total is not None and (answer.by or answer.every):
         table.add_section()
         labels = ["all", *[""] * (len(answer.by) + bool(answer.every) - 1)]

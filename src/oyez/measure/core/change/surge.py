@@ -59,7 +59,7 @@ def surges(heard: Mapping[str, Heard], most_q: float = MOST_Q) -> dict[str, Surg
 
 def common_dispersion(heard: Iterable[Heard]) -> float:
     """φ of all categories together: their χ² over their degrees of freedom, at least 1."""
-    histories = [one for one in heard if len(one.before) >= LEAST_PERIODS and sum(one.before)]
+    histories = [one for one in heard if len(one.before) >= LEAST_PERIODS and any(one.before)]
     freedom = sum(len(one.before) - 1 for one in histories)
     return max(1.0, sum(_chi2(one) for one in histories) / freedom) if freedom else 1.0
 

@@ -22,8 +22,9 @@ from oyez.measure.core.drivers.priorities import Spot, spots
 from oyez.measure.core.drivers.ranks import Rank, ranks
 from oyez.measure.core.drivers.sample import Design, Sample, complete_equivalent, design, structural
 from oyez.measure.core.drivers.subsets import MOST, Values
+from oyez.measure.core.intervals.bounded import bounded_mean
 from oyez.measure.core.intervals.interval import Interval
-from oyez.measure.core.intervals.mean import Moments, bounded_interval
+from oyez.measure.core.intervals.mean import Moments
 
 IMPUTATIONS = 5
 AT_ONCE = 100
@@ -285,7 +286,7 @@ def _driver(
         hi=share.hi,
         rank=Rank(0, 0, frozenset()),
         performance=moments.mean,
-        performance_bounds=bounded_interval(moments, scale.minimum, scale.maximum),
+        performance_bounds=bounded_mean(moments, scale.minimum, scale.maximum),
         spot=Spot(priorities.Priority.LOW, True),
         reach=within,
         lift=Lift(

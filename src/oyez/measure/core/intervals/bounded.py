@@ -11,7 +11,7 @@ from math import sqrt
 
 from scipy.special import stdtrit
 
-from oyez.measure.core.intervals.interval import LEVEL, Interval, z_of
+from oyez.measure.core.intervals.interval import LEVEL, Interval
 from oyez.measure.core.intervals.mean import Moments
 
 PSEUDO_ANSWERS = 3.0
@@ -19,11 +19,13 @@ NO_SPREAD = 1e-12
 
 
 def bounded_mean(moments: Moments, minimum: float, maximum: float, level: float = LEVEL) -> Interval:
-    """Bounds of the mean of n ≥ 1 answers between `minimum` and `maximum`, in the units of the scale."""
+    """Bounds of the mean of n answers between `minimum` and `maximum`, in their units; one answer says nothing."""
+    if moments.n < 2:
+        return Interval(minimum, maximum)
     width = maximum - minimum
     share = min(1.0, max(0.0, (moments.mean - minimum) / width))
     worth = moments.n / _ratio(moments, share, width)
-    z = _quantile(moments.n, level)
+    z = float(stdtrit(moments.n - 1, 0.5 + level / 2))
     centre = (share + z * z / (2 * worth)) / (1 + z * z / worth)
     reach = z / (1 + z * z / worth) * sqrt(share * (1 - share) / worth + z * z / (4 * worth * worth))
     lo, hi = Interval(centre - reach, centre + reach).clipped(0, 1)
@@ -33,13 +35,9 @@ def bounded_mean(moments: Moments, minimum: float, maximum: float, level: float 
 def _ratio(moments: Moments, share: float, width: float) -> float:
     """The variance as a share of the largest that such a mean allows, drawn towards 1."""
     largest = share * (1 - share)
-    if moments.n < 2 or largest < NO_SPREAD:
+    if largest < NO_SPREAD:
         return 1.0
     leaning = (moments.n * share + PSEUDO_ANSWERS / 2) / (moments.n + PSEUDO_ANSWERS)
     pseudo = PSEUDO_ANSWERS * leaning * (1 - leaning)
     found = moments.n * moments.variance / width**2
     return min(1.0, (found + pseudo) / (moments.n * largest + pseudo))
-
-
-def _quantile(n: float, level: float) -> float:
-    return float(stdtrit(n - 1, 0.5 + level / 2)) if n >= 2 else z_of(level)

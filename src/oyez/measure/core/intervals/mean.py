@@ -7,7 +7,6 @@ from math import sqrt
 from scipy.special import stdtr, stdtrit
 
 from oyez.measure.core.intervals.interval import LEVEL, Difference, Interval
-from oyez.measure.core.intervals.share import wilson
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,6 @@ class Moments:
     def se(self) -> float:
         return sqrt(self.variance / self.n)
 
-    def all_equal(self) -> bool:
-        """Whether every answer was the same, within rounding of the sums."""
-        return self.squares * self.n - self.total**2 <= 1e-9 * max(1.0, self.squares * self.n)
-
     @classmethod
     def of(cls, values: Sequence[float]) -> "Moments":
         return cls(len(values), sum(values), sum(value * value for value in values))
@@ -44,21 +39,6 @@ def t_interval(moments: Moments, level: float = LEVEL) -> Interval:
     """mean ± t·se with n − 1 degrees of freedom; needs two answers."""
     reach = float(stdtrit(moments.n - 1, 0.5 + level / 2)) * moments.se
     return Interval(moments.mean - reach, moments.mean + reach)
-
-
-def bounded_interval(moments: Moments, minimum: float, maximum: float, level: float = LEVEL) -> Interval:
-    """A t-interval within the scale; where all n answers are equal, as wide as n answers can know.
-
-    Equal answers have no spread, which is not certainty: at most 1 − w of all customers answer otherwise, w
-    being Wilson's lower bound of n out of n, and those may stand at either end of the scale.
-    """
-    if moments.n >= 2 and not moments.all_equal():
-        return t_interval(moments, level).clipped(minimum, maximum)
-    known = wilson(moments.n, moments.n, level).lo
-    return Interval(
-        known * moments.mean + (1 - known) * minimum,
-        known * moments.mean + (1 - known) * maximum,
-    )
 
 
 def welch(later: Moments, earlier: Moments, level: float = LEVEL) -> Difference | None:

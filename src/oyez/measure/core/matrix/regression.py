@@ -10,6 +10,7 @@ from oyez.measure.core.matrix.satisfaction import Values
 
 FEWEST = 20
 FEWEST_LOW = 5
+MOST_DRAWS, FEWEST_DRAWS, DRAWN_VALUES = 1_000, 200, 200_000
 
 
 @dataclass(frozen=True)
@@ -61,39 +62,48 @@ class Recovery:
         return self.gain - self.by_itself
 
 
-def recovery(before: Values, after: Values, cut: float, draws: int = 1_000) -> Recovery | None:
+def recovery(before: Values, after: Values, cut: float) -> Recovery | None:
     """From the scores of the same accounts at two waves; none with fewer than 20 accounts or 5 below the cut."""
     low = before < cut
     if len(before) < FEWEST or low.sum() < FEWEST_LOW or min(before.std(), after.std()) == 0:
         return None
-    gain, by_itself, correlation = _gains(before, after, cut)
-    dice = np.random.default_rng(1)
-    beyond = []
-    for _ in range(draws):
-        rows = dice.integers(0, len(before), len(before))
-        one, two = before[rows], after[rows]
-        if (one < cut).any() and one.std() > 0:
-            found = _gains(one, two, cut)
-            beyond.append(found[0] - found[1])
-    lo, hi = np.quantile(beyond, [0.025, 0.975])
+    gain, by_itself = _gains(before[None], after[None], cut)
+    beyond = _resampled(before, after, cut)
+    lo, hi = np.nanquantile(beyond, [0.025, 0.975])
+    start = float(before[low].mean())
     return Recovery(
         n=int(low.sum()),
         of=len(before),
-        before=float(before[low].mean()),
-        after=float(before[low].mean() + gain),
-        by_itself=by_itself,
-        correlation=correlation,
+        before=start,
+        after=start + float(gain[0]),
+        by_itself=float(by_itself[0]),
+        correlation=float(np.corrcoef(before, after)[0, 1]),
         lo=float(lo),
         hi=float(hi),
     )
 
 
-def _gains(before: Values, after: Values, cut: float) -> tuple[float, float, float]:
-    """What the low gained, and what all accounts' common straight line gives those who start there."""
+def _resampled(before: Values, after: Values, cut: float) -> Values:
+    """What was gained beyond chance in samples of the accounts, drawn with replacement (fixed seed)."""
+    dice = np.random.default_rng(1)
+    draws = int(min(MOST_DRAWS, max(FEWEST_DRAWS, DRAWN_VALUES / len(before))))
+    rows = dice.integers(0, len(before), (draws, len(before)))
+    gain, by_itself = _gains(before[rows], after[rows], cut)
+    found: Values = gain - by_itself
+    return found
+
+
+def _gains(before: Values, after: Values, cut: float) -> tuple[Values, Values]:
+    """For each row of (draws, n): what the low gained, and what all accounts' common line gives who starts there."""
     low = before < cut
-    covariance = np.cov(before, after)
-    slope = covariance[0, 1] / covariance[0, 0]
-    correlation = covariance[0, 1] / np.sqrt(covariance[0, 0] * covariance[1, 1]) if covariance[1, 1] else 0.0
-    start = float(before[low].mean())
-    by_itself = float(after.mean() + slope * (start - before.mean())) - start
-    return float(after[low].mean()) - start, by_itself, float(correlation)
+    count = np.maximum(1, low.sum(axis=1))
+    start = np.where(low, before, 0).sum(axis=1) / count
+    end = np.where(low, after, 0).sum(axis=1) / count
+    one, two = before.mean(axis=1), after.mean(axis=1)
+    apart = before - one[:, None]
+    spread = (apart**2).sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        slope = (apart * after).sum(axis=1) / spread
+    known = low.any(axis=1) & (spread > 0)
+    by_itself = two + slope * (start - one) - start
+    return np.where(known, end - start, np.nan), np.where(known, by_itself, np.nan)
