@@ -81,6 +81,25 @@ def test_the_drifting_account_stands_large_low_and_blind(oyez: Oyez, planted: Tr
     assert drifting["blind"]
 
 
+def test_the_drifting_account_is_seen_weeks_before_it_renews_and_false_alarms_are_counted(
+    oyez: Oyez, planted: Truths
+) -> None:
+    told = oyez("matrix")
+    (drifting,) = [row for row in told["drifting"] if row["key"] == planted.drifting_account.account]
+    assert drifting["weeks_of_warning"] >= planted.drifting_account.warning_weeks
+    assert {"buys less", "decision-makers silent"} <= set(drifting["signs"])
+    assert drifting["renewal"] == planted.drifting_account.renewal.isoformat()
+    print(f"{drifting['weeks_of_warning']} weeks of warning, {told['drift_false_alarms']} false alarms")
+    assert told["drift_false_alarms"] + len(told["drifting"]) <= 3
+
+
+def test_no_account_without_an_answer_is_shown_as_satisfied(oyez: Oyez, planted: Truths) -> None:
+    rows = oyez("matrix")["accounts"]
+    silent = [row for row in rows if row["n"] == 0]
+    assert {row["key"] for row in silent} >= set(planted.silent_accounts.accounts)
+    assert all(row["quadrant"] is None and row["look"] == "hollow" for row in silent)
+
+
 def test_the_silent_accounts_are_told(found: dict[str, Any]) -> None:
     assert any(one["kind"] == "silent" for one in found["findings"])
 

@@ -52,10 +52,11 @@ def given(
         return _read(store, store.reload(), tokens, kept, scores)
 
 
-def as_of(viewer: Viewer) -> Hashable:
-    """The moment that answers are read at: equal moments, equal answers."""
+def as_of(viewer: Viewer) -> Hashable | None:
+    """The moment that answers are read at: equal moments, equal answers; none before there is a columnar copy."""
     viewer.needs(Can.NUMBERS)
-    return engine().snapshot().key
+    snapshot = engine().snapshot()
+    return snapshot.key if snapshot.standing.uid else None
 
 
 def _read(

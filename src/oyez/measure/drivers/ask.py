@@ -125,7 +125,7 @@ def _told(
     outcome = study.outcome(given.outcome)
     known = scales()
     key = (snapshot.key, scope_conditions(viewer), study, outcome, given.question, given.not_lived)
-    analysis = _remembered(key)
+    analysis = _remembered(key) if snapshot.standing.uid else None
     if analysis is None:
         found = rows(viewer, study, outcome, given.question, store, snapshot, known)
         _refuse_one_account(found)

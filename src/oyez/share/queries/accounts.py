@@ -89,11 +89,13 @@ def next_steps(viewer: Viewer, keys: Collection[str]) -> dict[str, NextStep]:
     """The newest step of each of these accounts, the open one first."""
     if not (may_open(viewer) and viewer.may(Can.REVENUE)):
         return {}
-    visible = people.accounts(viewer).filter(key__in=keys).values_list("key", flat=True)
-    rows = NextStep.objects.filter(account__in=list(visible)).order_by("planned_at")
+    visible = people.accounts(viewer).values("key")
+    rows = NextStep.objects.filter(account__in=visible).order_by("planned_at")
+    wanted = frozenset(keys)
     found: dict[str, NextStep] = {}
     for row in rows:
-        if row.outcome == "" or found.get(row.account, row).outcome != "":
+        is_newer = row.outcome == "" or found.get(row.account, row).outcome != ""
+        if row.account in wanted and is_newer:
             found[row.account] = row
     return found
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,13 +13,13 @@ from oyez.company.queries import touchpoints
 from oyez.journal import queries as journal
 from oyez.journal.core.scales import Scale
 from oyez.measure.core.matrix.panel import Panel
-from oyez.measure.core.matrix.satisfaction import ROLE_WEIGHTS, ROLES, Answers, Marks
+from oyez.measure.core.matrix.satisfaction import ROLE_WEIGHTS, ROLES, Answers, Marks, Places
 from oyez.measure.core.plan import Column, Condition, Either, Has, Lacks, OneOf, StartsWith, one_of
-from oyez.measure.given import Given, given
+from oyez.measure.given import Given, as_of, given
 from oyez.measure.store.columns import person_tokens
 from oyez.people import queries as people
-from oyez.people.models import Account as AccountRow
 from oyez.share.queries import identity
+from oyez.share.queries.remembered import Remembered
 
 RELATIONSHIP = "relationship"
 ACCOUNT_STAGE = "account"
@@ -25,6 +27,19 @@ OVERALL = ("csat", "nps", "stars", "ces")
 DAY_SECONDS = 86_400
 
 Roles = Mapping[str, list[tuple[int, str]]]
+
+PANELS: Remembered[Panel] = Remembered(32)
+
+
+class Known(NamedTuple):
+    """What the matrix needs of an account's row; columns instead of rows, since there may be thousands."""
+
+    key: str
+    name: str
+    renewal: date | None
+    lost_on: date | None
+    pk: int
+    parent: int | None
 
 
 @dataclass(frozen=True)
@@ -34,7 +49,7 @@ class Ground:
     `rows` holds every account in the viewer's scope, lost ones too.
     """
 
-    rows: Mapping[str, AccountRow]
+    rows: Mapping[str, Known]
     keys: tuple[str, ...]
     members: tuple[tuple[str, ...], ...]
     roles: Roles
@@ -43,9 +58,19 @@ class Ground:
     def __len__(self) -> int:
         return len(self.keys)
 
+    @cached_property
+    def _left(self) -> Places:
+        """The day on which the last member of each account left, as a number."""
+        days = [self.rows[key].lost_on or date.max for own in self.members for key in own]
+        starts = np.cumsum([0, *(len(own) for own in self.members[:-1])])
+        left = np.array([day.toordinal() for day in days], np.int64)
+        found: Places = np.maximum.reduceat(left, starts) if len(left) else left
+        return found
+
     def here(self, day: date) -> Marks:
         """Which accounts were not lost by a day; a parent stays while one of its members does."""
-        return np.array([any(self.is_here(key, day) for key in own) for own in self.members], bool)
+        found: Marks = self._left > day.toordinal()
+        return found
 
     def is_here(self, key: str, day: date) -> bool:
         lost_on = self.rows[key].lost_on
@@ -58,10 +83,17 @@ class Ground:
         return Answers(found.account[kept], found.role[kept], found.points[kept], found.age_days[kept])
 
     def contacts(self, place: int) -> dict[str, int]:
-        """How many contacts an account has in each role."""
-        known = {contact for key in self.members[place] for contact in self.roles.get(key, ())}
-        roles = [role for _, role in known]
-        return {role: roles.count(role) for role in ROLES if role in roles}
+        """How many contacts an account has in each role; who speaks for several members counts once."""
+        own = self.members[place]
+        known = (
+            self.roles.get(own[0], [])
+            if len(own) == 1
+            else {one for key in own for one in self.roles.get(key, ())}
+        )
+        counts: dict[str, int] = {}
+        for _, role in known:
+            counts[role] = counts.get(role, 0) + 1
+        return counts
 
 
 def day_of(moment: datetime) -> float:
@@ -71,7 +103,8 @@ def day_of(moment: datetime) -> float:
 
 def ground(viewer: Viewer, *, rolled_up: bool = False) -> Ground:
     """The ground of a viewer's accounts; rolled up, subsidiaries speak and buy as their parent."""
-    rows = {row.key: row for row in people.accounts(viewer).select_related(None)}
+    columns = people.accounts(viewer).values_list("key", "name", "renewal", "lost_on", "pk", "parent_id")
+    rows = {row[0]: Known(*row) for row in columns}
     roles = people.contact_roles(viewer)
     above = _tops(rows) if rolled_up else {key: key for key in rows}
     keys = tuple(dict.fromkeys(above[key] for key in rows))
@@ -88,14 +121,14 @@ def ground(viewer: Viewer, *, rolled_up: bool = False) -> Ground:
     )
 
 
-def _tops(rows: Mapping[str, AccountRow]) -> dict[str, str]:
+def _tops(rows: Mapping[str, Known]) -> dict[str, str]:
     """The highest account above each that is in scope too."""
     by_id = {row.pk: row for row in rows.values()}
     found: dict[str, str] = {}
     for key, row in rows.items():
         top, seen = row, {row.pk}
-        while top.parent_id in by_id and top.parent_id not in seen:
-            top = by_id[top.parent_id]
+        while top.parent in by_id and top.parent not in seen:
+            top = by_id[top.parent]
             seen.add(top.pk)
         found[key] = top.key
     return found
@@ -104,11 +137,20 @@ def _tops(rows: Mapping[str, AccountRow]) -> dict[str, str]:
 def _panel(viewer: Viewer, roles: Roles, place: Mapping[str, int]) -> Panel:
     """Every relationship answer of every contact, in the weightiest of their roles at the account."""
     subjects = identity.subjects_of_contacts(viewer)
-    tokens = dict(zip(person_tokens(subjects), subjects.values(), strict=True))
     about = frozenset(row.key for row in touchpoints(viewer) if row.stage in (ACCOUNT_STAGE, RELATIONSHIP))
     scales = journal.scales()
-    answers = given(viewer, tokens, _relationship(about), _overall_order(scales))
-    return _columns(answers, _heaviest_roles(roles), place, scales)
+
+    def read() -> Panel:
+        tokens = dict(zip(person_tokens(subjects), subjects.values(), strict=True))
+        answers = given(viewer, tokens, _relationship(about), _overall_order(scales))
+        return _columns(answers, _heaviest_roles(roles), place, scales)
+
+    moment = as_of(viewer)
+    if moment is None:
+        return read()
+    speaking = tuple((key, tuple(own)) for key, own in roles.items())
+    key = (moment, tuple(subjects.items()), speaking, tuple(place.items()), about, tuple(scales.values()))
+    return PANELS.get(key) or PANELS.keep(key, read())
 
 
 def _columns(

@@ -27,9 +27,8 @@ from oyez.measure.core.matrix.placing import (
 from oyez.measure.core.matrix.satisfaction import Answers, Marks
 from oyez.people import queries as people
 from oyez.people.core.money import Revenue
-from oyez.people.models import Account as AccountRow
 from oyez.share.queries.accounts import may_open
-from oyez.share.queries.ground import Ground, ground
+from oyez.share.queries.ground import Ground, Known, ground
 
 DRAWN = 24
 QUARTER = timedelta(days=91)
@@ -49,7 +48,7 @@ class Matrix:
     day: date
     ground: Ground
     rolled_up: bool = False
-    rows: Mapping[str, AccountRow] = field(default_factory=dict)
+    rows: Mapping[str, Known] = field(default_factory=dict)
     unconverted: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
     def drawn(self, most: int = DRAWN) -> list[Placed]:
