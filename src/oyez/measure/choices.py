@@ -13,15 +13,18 @@ from oyez.journal.core.scales import BUILT_IN
 from oyez.journal.queries import scales
 from oyez.kit.errors import NotFound
 from oyez.measure import wording
-from oyez.measure.ask import card
+from oyez.measure.ask import ask, card
+from oyez.measure.composite import card as index_card
 from oyez.measure.core.metric import column_of
-from oyez.measure.core.question import FILTER_ONLY, LOOKED_UP, NATIVE
+from oyez.measure.core.question import FILTER_ONLY, LOOKED_UP, NATIVE, Filter, Question
 from oyez.measure.core.result import Card
 from oyez.measure.metrics import metric_for
+from oyez.measure.queries import indices
 from oyez.measure.store.engine import engine
 
 FIRST = ("nps", "csat", "ces", "stars")
 COUNTED = ("count", "persons", "amount")
+PROMISE = "promise"
 SCORE = column_of("")
 
 
@@ -64,11 +67,16 @@ def choices(viewer: Viewer) -> Choices:
 
 
 def metrics(viewer: Viewer) -> list[Card]:
-    """Scores that somebody gave, or the built-in ones before anybody did; then what is merely counted."""
+    """Scores that somebody gave, or the built-in ones before anybody did; what is merely counted; then indices."""
+    return [*single_metrics(viewer), *(index_card(index) for index in indices(viewer))]
+
+
+def single_metrics(viewer: Viewer) -> list[Card]:
+    """All metrics that are not made of others."""
     viewer.needs(Can.NUMBERS)
     known = scales()
     given = {column.removeprefix(SCORE) for column in engine().snapshot().scores if column.startswith(SCORE)}
-    names = [*sorted(given or BUILT_IN, key=_order), *COUNTED]
+    names = [*sorted(given or BUILT_IN, key=_order), *([PROMISE] if _has_promises(viewer) else []), *COUNTED]
     found = []
     for name in names:
         try:
@@ -78,6 +86,12 @@ def metrics(viewer: Viewer) -> list[Card]:
         if not metric.money or viewer.may(Can.REVENUE):
             found.append(card(metric))
     return found
+
+
+def _has_promises(viewer: Viewer) -> bool:
+    """Whether anything that was promised is in the viewer's data scope."""
+    made = ask(viewer, Question("count", where=(Filter("kind", (PROMISE,)),))).total
+    return made is not None and bool(made.n)
 
 
 def dimensions(viewer: Viewer) -> list[DimensionChoice]:

@@ -38,9 +38,9 @@ def shift_sentence(card: Card, shift: Shift | None) -> str:
     if shift is None:
         return ""
     said = {
-        "total": difference(card, shift.total),
-        "rate": difference(card, shift.rate),
-        "mix": difference(card, shift.mix),
+        "total": difference(card, shift.total, 1),
+        "rate": difference(card, shift.rate, 1),
+        "mix": difference(card, shift.mix, 1),
         "by": wording.dimension(shift.by).lower(),
     }
     template = _(
@@ -98,10 +98,10 @@ def table(found: Comparison) -> Table:
     )
 
 
-def difference(card: Card, value: float) -> str:
+def difference(card: Card, value: float, decimals: int = 0) -> str:
     """Differences of shares are points, not percent."""
     if card.shown in ("points", "share"):
-        return numerals.signed(100 * value)
+        return numerals.signed(100 * value, decimals)
     return numerals.signed(value, 2 if card.shown == "mean" else 0)
 
 

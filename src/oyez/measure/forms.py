@@ -25,6 +25,18 @@ PERIODS = [
 ]
 
 
+COMPARISONS = [
+    ("", _("nothing")),
+    ("before", _("the period before")),
+    ("year", _("a year earlier")),
+]
+WINDOWS = [
+    ("", _("none")),
+    ("3", _("3 periods, pooled")),
+    ("12", _("12 periods, pooled")),
+]
+
+
 @dataclass(frozen=True)
 class Asked:
     """What stands in the address, whether it can be asked or not."""
@@ -35,6 +47,10 @@ class Asked:
     where: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    rolling: str = ""
+    weigh: tuple[str, ...] = ()
+    population: str = ""
+    compare: str = ""
 
     @classmethod
     def in_address(cls, said: QueryDict, metric: str) -> "Asked":
@@ -47,12 +63,17 @@ class Asked:
             where=tuple(dict.fromkeys(text for text in map(str.strip, said.getlist("where")) if text)),
             since=said.get("since", "").strip(),
             until=said.get("until", "").strip(),
+            rolling=said.get("rolling", "").strip(),
+            weigh=tuple(name for name in map(str.strip, said.getlist("weigh")) if name),
+            population=said.get("population", "").strip(),
+            compare=said.get("compare", "").strip(),
         )
 
     def question(self) -> Question:
         return parse(
-            self.metric, by=self.by, every=self.every, where=self.where, since=self.since, until=self.until
-        )
+            self.metric, by=self.by, every=self.every, where=self.where, since=self.since, until=self.until,
+            rolling=self.rolling, weigh=self.weigh, population=self.population,
+        )  # fmt: skip
 
     def query(self, **more: str) -> str:
         """The same question as an address has it; equal questions have equal addresses."""
@@ -63,6 +84,10 @@ class Asked:
             "where": self.where,
             "since": self.since,
             "until": self.until,
+            "rolling": self.rolling,
+            "weigh": self.weigh,
+            "population": self.population,
+            "compare": self.compare,
             **more,
         }
         return urlencode({name: value for name, value in said.items() if value}, doseq=True)
@@ -80,6 +105,9 @@ class ExploreForm(forms.Form):
     every = forms.ChoiceField(label=_("Over time"), choices=PERIODS)
     place = forms.ChoiceField(label=_("Only in"))
     touchpoint = forms.ChoiceField(label=_("Touchpoint"))
+    compare = forms.ChoiceField(label=_("Compare with"), choices=COMPARISONS)
+    rolling = forms.ChoiceField(label=_("Rolling window"), choices=WINDOWS)
+    weigh = forms.ChoiceField(label=_("Weight to accounts by"))
     since = forms.CharField(label=_("From"))
     until = forms.CharField(label=_("To, not included"))
 
@@ -91,6 +119,15 @@ class ExploreForm(forms.Form):
         self._choose("by", by, *asked.by[:1])
         self._choose("then", by, *asked.by[1:2])
         self.initial["every"] = asked.every
+        self.initial["compare"] = asked.compare
+        windows = [
+            *WINDOWS,
+            *([(asked.rolling, asked.rolling)] if asked.rolling not in dict(WINDOWS) else []),
+        ]
+        self._choices_of("rolling", windows)
+        self.initial["rolling"] = asked.rolling
+        levels = [(name, wording.dimension(name)) for name in ("tier", *offered.units) if name]
+        self._choose("weigh", [("", _("not weighted")), *levels], *asked.weigh[:1])
         rest = self._narrowed(offered)
         self._texts(rest)
         for name in ("since", "until"):
@@ -113,7 +150,8 @@ class ExploreForm(forms.Form):
     @property
     def more(self) -> list[forms.BoundField]:
         texts = [name for name in self.fields if name.startswith("filter")]
-        return [self[name] for name in ("since", "until", "place", "touchpoint", *texts)]
+        names = ("since", "until", "place", "touchpoint", "compare", "rolling", "weigh", *texts)
+        return [self[name] for name in names]
 
     @property
     def more_is_open(self) -> bool:

@@ -11,14 +11,13 @@ from oyez.kit.charts.drawing import Svg
 from oyez.kit.charts.figure import Figure, Measured, measured, n_of
 from oyez.kit.charts.line import LineChart, Point
 from oyez.kit.charts.panels import DrawnPanel, Panel, Panels
-from oyez.kit.charts.table import Cell, Column, Row, Table
+from oyez.kit.charts.table import Column, Row, Table
 from oyez.measure import wording
 from oyez.measure.choices import called
-from oyez.measure.core.compare import Halves, Known, Move
 from oyez.measure.core.ladder import SCORE
 from oyez.measure.core.result import Beside, Card, Flag, Result
-from oyez.measure.sentences import all_halves, shown, title
-from oyez.measure.series import CURRENCY, Group, Series, stretch
+from oyez.measure.sentences import shown, title
+from oyez.measure.series import CURRENCY, Group, Series
 
 FORMS: dict[str, numerals.Form] = {"points": "points", "share": "percent", "mean": "number"}
 MOST_PANELS = 12
@@ -38,7 +37,7 @@ class Picture:
     left_out: int = 0
 
 
-def picture(series: Series, everybody: str) -> Picture:
+def picture(series: Series, everybody: str, yardstick: float | None = None) -> Picture:
     """The drawing that fits the question; amounts in several currencies share no scale."""
     if not series.groups:
         return Picture()
@@ -48,7 +47,7 @@ def picture(series: Series, everybody: str) -> Picture:
         return _own_scales(series) if series.every and series.by == (CURRENCY,) else Picture()
     if series.every and series.by:
         return _panels(series, everybody)
-    return _line(series) if series.every else _bars(series)
+    return _line(series, yardstick) if series.every else _bars(series)
 
 
 def figure(series: Series, result: Result | None) -> Figure:
@@ -84,7 +83,9 @@ def table(series: Series) -> Table:
                 period = [series.stretches[at]] if every else []
                 named = [group.name] if series.by or not every else []
                 more = [_to_know(result)] if has_more else []
-                rows.append((*named, *period, *_cells(series, result, companions, group.currency), *more))
+                cells = _cells(series, result, companions, group.currency)
+                window = _window(series, group, at) if series.answer.rolling else ()
+                rows.append((*named, *period, *cells, *window, *more))
     first = [Column(name=" · ".join(map(wording.dimension, series.by)) or _("All"))]
     columns = [
         *(first if series.by or not every else []),
@@ -93,59 +94,43 @@ def table(series: Series) -> Table:
         *([] if series.is_counted else [Column(name=_("95% interval"), numeric=True)]),
         Column(name=_("n"), numeric=True),
         *(Column(name=_beside(one.name), numeric=True) for one in companions),
+        *(
+            (Column(name=_("Window"), numeric=True), Column(name=_("Its interval"), numeric=True))
+            if series.answer.rolling
+            else ()
+        ),
         *([Column(name=_("To know"), full=True)] if has_more else []),
     ]
     return Table(columns=tuple(columns), rows=tuple(rows), caption=title(series))
 
 
-def halves_table(series: Series) -> Table | None:
-    """The later half of the periods against the earlier one, with the interval of the change and a verdict."""
-    every = series.every
-    if every is None or series.is_counted or len(series.periods) < 4:
-        return None
-    compared = [(group, found) for group, found in all_halves(series) if found is not None]
-    if not compared:
-        return None
-    return Table(
-        columns=(
-            Column(name=wording.dimension(series.by[0]) if len(series.by) == 1 else _("Group")),
-            Column(name=_("Later half"), numeric=True),
-            Column(name=_("95% interval"), numeric=True),
-            Column(name=_("n"), numeric=True),
-            Column(name=_("Earlier half"), numeric=True),
-            Column(name=_("Change"), numeric=True),
-            Column(name=_("Its interval"), numeric=True),
-            Column(name=_("Verdict"), full=True),
-        ),
-        rows=tuple(_half_row(series.answer.metric, group, found) for group, found in compared),
-        caption=_("The later half of the periods against the earlier one"),
-    )
+def _window_names(series: Series) -> tuple[str, ...]:
+    return (_("Window"), _("Its interval")) if series.answer.rolling else ()
 
 
-def span(series: Series) -> str:
-    """“Jun 2026 to Nov 2026 against Dec 2025 to May 2026”."""
-    every, periods = series.every, series.periods
-    if every is None or len(periods) < 2:
-        return ""
-    middle = len(periods) // 2
-    said = [stretch(periods[at], every) for at in (middle, -1, 0, middle - 1)]
-    return _("%(later)s to %(last)s against %(first)s to %(earlier)s") % {
-        "later": said[0],
-        "last": said[1],
-        "first": said[2],
-        "earlier": said[3],
-    }
+def _window(series: Series, group: Group, at: int) -> tuple[str, str]:
+    """The pooled window that ends with a period, and its interval."""
+    result = group.windows[at] if group.windows else None
+    if result is None:
+        return "", ""
+    return shown(series, result, group.currency), wording.interval(series.answer.metric, result)
 
 
-def _line(series: Series) -> Picture:
+def _line(series: Series, yardstick: float | None) -> Picture:
     group = series.groups[0]
     chart = LineChart(
         title=title(series),
         points=_points(series, group),
+        ghost=tuple(_scaled(series, one) for one in group.results) if group.windows else (),
+        target=yardstick,
         low=0 if series.is_counted else None,
         unit=_unit(series.answer.metric),
     )
-    return Picture(drawing=line.for_screen(chart), keys=_keys(series, called(series.answer.metric)))
+    name = called(series.answer.metric)
+    keys = _keys(series, name, _("each period") if group.windows else "")
+    if yardstick is not None:
+        keys += f", target={_('Benchmark')}"
+    return Picture(drawing=line.for_screen(chart), keys=keys)
 
 
 def _own_scales(series: Series) -> Picture:
@@ -232,7 +217,8 @@ def _bar(series: Series, group: Group) -> Bar:
 
 
 def _points(series: Series, group: Group) -> tuple[Point, ...]:
-    return tuple(_point(series, at, result, group.currency) for at, result in enumerate(group.results))
+    results = group.windows or group.results
+    return tuple(_point(series, at, result, group.currency) for at, result in enumerate(results))
 
 
 def _point(series: Series, at: int, result: Result | None, currency: str) -> Point:
@@ -334,42 +320,6 @@ def _beside_value(metric: Card, result: Result, asked: Beside) -> str:
     if one.name == "effective_n":
         return numerals.number(one.value)
     return wording.number(metric, one.value, result.n or 0)
-
-
-def _half_row(metric: Card, group: Group, found: Halves) -> Row:
-    later, earlier, change = found.later, found.earlier, found.change
-    difference = [_difference(metric, value) for value in (change.value, change.lo, change.hi)]
-    return (
-        group.name,
-        _known(metric, later),
-        numerals.between(
-            wording.number(metric, later.lo, later.n), wording.number(metric, later.hi, later.n)
-        ),
-        numerals.number(later.n),
-        _known(metric, earlier),
-        difference[0],
-        numerals.between(difference[1], difference[2]),
-        _verdict(metric, found.move),
-    )
-
-
-def _known(metric: Card, one: Known) -> str:
-    return wording.number(metric, one.value, one.n)
-
-
-def _difference(metric: Card, value: float) -> str:
-    """Differences of shares are points, not percent."""
-    if metric.shown in ("points", "share"):
-        return numerals.signed(100 * value)
-    return numerals.signed(value, 2)
-
-
-def _verdict(metric: Card, move: Move) -> Cell:
-    words = {Move.RISEN: _("Rising"), Move.FALLEN: _("Falling"), Move.UNDECIDED: _("Undecided")}[move]
-    if move is Move.UNDECIDED:
-        return Cell(words=words, verdict="undecided")
-    good = (move is Move.RISEN) == metric.higher_is_better
-    return Cell(words=words, verdict="met" if good else "missed")
 
 
 def _unit(metric: Card) -> str:

@@ -24,6 +24,7 @@ class Group:
     currency: str
     results: tuple[Result | None, ...]
     whole: Result | None
+    windows: tuple[Result | None, ...] = ()
 
     @property
     def result(self) -> Result | None:
@@ -71,6 +72,7 @@ class Series:
             gathered.setdefault(point.keys, {})[point.start] = point.result
             names.setdefault(point.keys, point)
         wholes = {point.keys: point.result for point in self.answer.over_time}
+        windows = {(point.keys, point.start): point.result for point in self.answer.rolling}
         order: list[date | None] = list(self.periods) if self.every else [None]
         found_groups = [
             Group(
@@ -79,6 +81,7 @@ class Series:
                 self.currency_of(names[keys]),
                 tuple(found.get(start) for start in order),
                 wholes.get(keys) if self.every else found.get(None),
+                tuple(windows.get((keys, start)) for start in order) if windows else (),
             )
             for keys, found in gathered.items()
         ]

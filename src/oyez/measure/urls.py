@@ -5,11 +5,16 @@ from django.urls import path
 from oyez.measure import views
 from oyez.measure.drivers import views as drivers
 from oyez.measure.watching import views as watching
+from oyez.measure.yardsticks import views as yardsticks
 
 app_name = "measure"
 urlpatterns = [
     path("explore/", views.explore, name="explore"),
     path("explore/formulas/", views.formulas, name="formulas"),
+    path("benchmarks/", yardsticks.page, name="benchmarks"),
+    path("benchmarks/enter/", yardsticks.enter, name="enter_benchmark"),
+    path("benchmarks/index/", yardsticks.weigh, name="set_index"),
+    path("benchmarks/<int:benchmark>/remove/", yardsticks.remove, name="remove_benchmark"),
     path("drivers/", drivers.page, name="drivers"),
     path("changes/", watching.page, name="changes"),
     path("changes/chart/", watching.one, name="change"),

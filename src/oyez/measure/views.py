@@ -15,7 +15,7 @@ from oyez.company.queries import the_company
 from oyez.kit.charts.figure import n_of
 from oyez.kit.clock import today
 from oyez.kit.errors import NotFound, Refused
-from oyez.measure import methods, pictures, sentences, wording
+from oyez.measure import around, halves, methods, pictures, sentences, wording
 from oyez.measure.ask import ask
 from oyez.measure.choices import Choices, choices
 from oyez.measure.core.calendar import add_months, next_start
@@ -44,6 +44,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     try:
         question = asked.question()
         answer = ask(viewer, question)
+        context["against"] = around.against(viewer, question, asked.compare) if asked.compare else None
     except (Refused, NotFound) as refused:
         return render(request, "measure/explore.html", {**context, "refused": refused}, status=refused.status)
     if request.GET.get("format") == "csv":
@@ -85,20 +86,23 @@ def _csv(answer: Answer) -> HttpResponse:
 def _told(viewer: Viewer, question: Question, answer: Answer, offered: Choices) -> dict[str, Any]:
     """Everything the page says about an answer."""
     series = Series(answer)
-    compared = pictures.halves_table(series)
+    compared = halves.halves_table(series)
     company = the_company()
+    said, yardstick = around.yardsticks(viewer, answer.metric, answer.total)
     return {
         "series": series,
         "title": sentences.title(series),
         "lead": sentences.sentence(series),
         "is_empty": _is_empty(answer),
-        "picture": pictures.picture(series, _everybody(viewer, question, company.name)),
+        "picture": pictures.picture(series, _everybody(viewer, question, company.name), yardstick),
         "table": pictures.table(series),
         "rows_left_out": max(0, len(answer.points) - pictures.MOST_ROWS),
         "total": _total(series),
         "compared": compared,
-        "span": pictures.span(series),
-        "notes": _notes(series, today(company.time_zone)),
+        "span": halves.span(series),
+        "split": around.split(viewer, question, series) if compared else "",
+        "season": around.seasonal(series),
+        "notes": [*_notes(series, today(company.time_zone)), *said],
         "only": _only(question, offered),
         "how": methods.how(answer, company.k, company.time_zone, compared is not None),
         "anchor": methods.anchor_of(answer.points[0].result.method) if answer.points else "",

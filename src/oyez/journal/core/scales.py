@@ -36,6 +36,7 @@ BUILT_IN: dict[str, Scale] = {
         Scale("csat", 1, 5),
         Scale("ces", 1, 7, top_k=3),
         Scale("stars", 1, 5),
+        Scale("expected", -1, 1, top_k=1),
     )
 }
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company, tree
-from oyez.measure.choices import metrics
+from oyez.measure.choices import single_metrics
 from oyez.measure.core.change.p_chart import Count
 from oyez.measure.core.change.shares import Charted, charted, count_of
 from oyez.measure.core.change.watched import Measure, Stream
@@ -58,7 +58,7 @@ def _key(viewer: Viewer) -> Hashable | None:
 
 def _streams(viewer: Viewer) -> Iterator[Counted]:
     """Flags are counted at units only: each has its kind of interaction already."""
-    for one in metrics(viewer):
+    for one in single_metrics(viewer):
         if one.shown not in ("count", "money"):
             yield from of_score(viewer, one.name)
     for flag in attributes().flags:

@@ -75,6 +75,7 @@ def share(counted: Counted) -> str:
         "detractors": _("Detractors, %(metric)s"),
         "easy": _("Found it easy, %(metric)s"),
         "low": _("One or two stars, %(metric)s"),
+        "worse": _("Later or worse than expected, %(metric)s"),
     }.get(counted.share.name)
     return named % {"metric": metric} if named else metric
 

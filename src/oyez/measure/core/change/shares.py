@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from oyez.measure.core.change.p_chart import Count
 from oyez.measure.core.result import Card, Result
 
-BESIDE = {"detractors": False, "easy": True, "low": False}
+BESIDE = {"detractors": False, "easy": True, "low": False, "worse": False}
 
 
 @dataclass(frozen=True)

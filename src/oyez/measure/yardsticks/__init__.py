@@ -1,0 +1,1 @@
+"""Published figures to measure against, and indices with their weights: entered by a person, never by a file."""
