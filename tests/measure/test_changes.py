@@ -176,3 +176,14 @@ def test_one_angry_customer_is_no_burst(town: Town) -> None:
     tell(*usual_tickets(), *tickets("invoice", 6, 2, 1), *tickets("invoice", 1, 20, 1))
 
     assert not heed(OPERATOR).bursts
+
+
+def test_a_chart_begins_anew_for_a_reason_that_the_programme_gives(fallen: Town) -> None:
+    client = fallen.client(fallen.member("cx_manager"))
+    said = {"stream": "csat@branch=harbour", "since": month(22)[:7], "reason": "The new fitters stay."}
+
+    assert fallen.client(fallen.cem).post("/changes/chart/restart/", said).status_code == 403
+    assert client.post("/changes/chart/restart/", {**said, "reason": " "}).status_code == 422
+    assert client.post("/changes/chart/restart/", said).status_code == 302
+
+    assert "csat@branch=harbour" not in {str(one.stream) for one in look(OPERATOR).watching.watched}

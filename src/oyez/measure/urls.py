@@ -18,4 +18,5 @@ urlpatterns = [
     path("drivers/", drivers.page, name="drivers"),
     path("changes/", watching.page, name="changes"),
     path("changes/chart/", watching.one, name="change"),
+    path("changes/chart/restart/", watching.restart, name="restart_chart"),
 ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from oyez.company.core.roles import Can
@@ -12,6 +12,7 @@ from oyez.measure.core.change.budget import budget
 from oyez.measure.core.change.signals import State
 from oyez.measure.core.change.stream import Lacking, chart
 from oyez.measure.core.change.watched import EVERYWHERE, Moved, Stream, Watched, Watching, drilled
+from oyez.measure.queries import restarts
 from oyez.measure.watching.owners import TOUCHPOINT, above, owners
 from oyez.measure.watching.streams import Counted, streams
 
@@ -41,7 +42,8 @@ def look(viewer: Viewer) -> Seen:
     """Every chart of this viewer. A stream without history or answers enough takes no part in a budget."""
     viewer.needs(Can.NUMBERS)
     counted, same = _without_repeats(streams(viewer), viewer.scope.units is None)
-    return _looked(viewer, counted, same)
+    begun = restarts(viewer)
+    return _looked(viewer, [_since_restart(one, begun.get(str(one.stream))) for one in counted], same)
 
 
 def _looked(viewer: Viewer, counted: Sequence[Counted], same: dict[Stream, Stream]) -> Seen:
@@ -71,6 +73,14 @@ def _looked(viewer: Viewer, counted: Sequence[Counted], same: dict[Stream, Strea
         {one.stream: one for one in counted},
         same,
     )
+
+
+def _since_restart(counted: Counted, since: date | None) -> Counted:
+    """A chart that was restarted has no months from before."""
+    if since is None:
+        return counted
+    months = zip(counted.periods, counted.counts, strict=True)
+    return replace(counted, counts=tuple(count if month >= since else None for month, count in months))
 
 
 def _without_repeats(

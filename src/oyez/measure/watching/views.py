@@ -1,15 +1,19 @@
 """The changes page: what moved for certain, from the widest place down; and the chart of one stream."""
 
+from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
-from oyez.kit.errors import NotFound
+from oyez.kit.errors import NotFound, Refused
+from oyez.measure.changes import restart_chart
 from oyez.measure.core.change.signals import State
 from oyez.measure.core.change.stream import Lacking, chart
 from oyez.measure.core.change.watched import Moved, Stream, Watched, parse_stream
@@ -67,8 +71,28 @@ def one(request: HttpRequest) -> HttpResponse:
             "small": pictures.small_shift_charts(counted, watched.chart),
             "owner": names.owner(watched.owner),
             "how": _how(watched, seen),
+            "stream": str(watched.stream),
+            "since": watched.chart.since is not None
+            and counted.periods[watched.chart.since].strftime("%Y-%m"),
+            "may_restart": viewer.may(Can.PROGRAMME),
         },
     )
+
+
+@require_POST
+def restart(request: HttpRequest) -> HttpResponse:
+    """Give a chart a new history, since what changed it is known and meant to last."""
+    viewer = _viewer(request)
+    viewer.needs(Can.PROGRAMME)
+    stream = parse_stream(request.POST.get("stream", ""))
+    since = request.POST.get("since", "")
+    try:
+        month = date.fromisoformat(f"{since[:7]}-01")
+    except ValueError:
+        raise Refused(_("A month is written such as 2026-08; “%(said)s” is not.") % {"said": since}) from None
+    restart_chart(viewer, str(stream), month, request.POST.get("reason", ""))
+    messages.success(request, _("The chart begins anew; in twenty months it judges again."))
+    return redirect("measure:changes")
 
 
 def _viewer(request: HttpRequest) -> Viewer:
