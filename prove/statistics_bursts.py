@@ -11,7 +11,7 @@ import numpy as np
 from oyez.measure.core.change.surge import MOST_Q, Heard, surges
 
 TOPICS, BEFORE, NOW = 30, 8, 4
-TRIALS = 200
+TRIALS = 800
 ROUGHNESS = (1.0, 1.5, 2.0, 3.0)  # variance over mean of a topic's weekly counts
 TRUE_BURSTS, TIMES = 3, 3.0
 SLACK = 2 * (MOST_Q * (1 - MOST_Q) / TRIALS) ** 0.5  # what so few trials themselves may add

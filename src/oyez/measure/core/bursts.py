@@ -1,8 +1,8 @@
 """Bursts: what is said more often now than before, and which of many such findings to believe."""
 
 from collections.abc import Sequence
-from math import exp
 
+import numpy as np
 from scipy.special import bdtrc, betaln, gammaln
 
 
@@ -24,11 +24,9 @@ def burst_p(now: int, before: int, all_now: float, all_before: float, dispersion
 
 
 def _beta_binomial_tail(hits: int, size: int, a: float, b: float) -> float:
-    tail = 0.0
-    for x in range(hits, size + 1):
-        ways = gammaln(size + 1) - gammaln(x + 1) - gammaln(size - x + 1)
-        tail += exp(ways + betaln(x + a, size - x + b) - betaln(a, b))
-    return min(1.0, tail)
+    x = np.arange(hits, size + 1)
+    ways = gammaln(size + 1) - gammaln(x + 1) - gammaln(size - x + 1)
+    return min(1.0, float(np.exp(ways + betaln(x + a, size - x + b) - betaln(a, b)).sum()))
 
 
 def dispersion(counts: Sequence[int], totals: Sequence[float]) -> float:
