@@ -26,6 +26,7 @@ WIDTHS = ((1440, "light"), (390, "dark"), (320, "light"))
 PAGES = (
     ("executive", "/"), ("manager", "/"), ("account_manager", "/"), ("touchpoint_owner", "/"), ("analyst", "/"),
     ("agent", "/"), ("cx_manager", "/"), ("administrator", "/"), ("cx_manager", "/account/"),
+    ("executive", "/account/?groups=1&letters=1"),
     ("account_manager", "/account/firm3/"), ("agent", "/people/?q=ana"), ("agent", "/people/ANA/"),
     ("analyst", "/people/ANA/"), ("cx_manager", "/people/ANA/join/?q=dirk"), ("cx_manager", "/people/ANA/part/TWIN/"),
     ("administrator", "/lag/"), ("cx_manager", "/findings/"),

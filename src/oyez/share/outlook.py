@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oyez.kit.charts import numerals
+from oyez.kit.charts.figure import Figure
+from oyez.kit.charts.strip import Strip
 from oyez.kit.charts.table import Cell, Column, Table
 from oyez.measure.core.matrix.drift import Sign
 from oyez.measure.core.matrix.movement import Movement, Test
@@ -82,6 +84,26 @@ def drift_record(found: Drifts) -> str:
         "lost": found.lost,
         "false": found.false_alarms,
     }
+
+
+def risk_figure(found: AtRisk, total: float, currency: str) -> Figure:
+    """The expected loss; the tick is what is usually lost in a year."""
+    lo, hi = numerals.short_money(found.lo, currency), numerals.short_money(found.hi, currency)
+    return Figure(
+        name=_("Expected loss if history repeats"),
+        value=numerals.short_money(found.expected, currency),
+        unit=_("of %(money)s billed") % {"money": numerals.short_money(total, currency)},
+        range=_("95%% interval %(between)s") % {"between": numerals.between(lo, hi)},
+        count=_("n %(count)s accounts") % {"count": numerals.number(found.n)},
+        strip=Strip(
+            value=found.expected,
+            low=0,
+            high=max(found.hi * 1.2, found.usual * 1.2, 1.0),
+            lo=found.lo,
+            hi=found.hi,
+            reference=found.usual,
+        ),
+    )
 
 
 def risk_said(present: Matrix, found: AtRisk) -> list[str]:

@@ -16,7 +16,6 @@ from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed
 from oyez.measure.core.matrix.placing import Look
 from oyez.share import outlook
-from oyez.share.cards.risk import risk_figure
 from oyez.share.core.timeline import open_promises
 from oyez.share.forms import OutcomeForm, StepForm
 from oyez.share.page import Page
@@ -105,7 +104,7 @@ def _outlook(shown: Matrix, found: Prospects) -> dict[str, Any]:
     return {
         "drifting": outlook.drift_lines(shown, found.drifts),
         "drift_record": outlook.drift_record(found.drifts),
-        "risk": risk_figure(found.risk, total, shown.currency) if found.risk else None,
+        "risk": outlook.risk_figure(found.risk, total, shown.currency) if found.risk else None,
         "risk_said": outlook.risk_said(shown, found.risk) if found.risk else [],
         "renewals": outlook.renewal_lines(shown, found.renewals),
         "growth": outlook.growth_table(shown, found.growth, found.steps) if found.growth else None,
