@@ -106,6 +106,17 @@ def test_nobody_is_called_invited_where_that_is_not_known(town: Town) -> None:
 
 
 @pytest.mark.django_db
+def test_answers_that_nobody_was_invited_to_give_are_not_of_those_invited(town: Town) -> None:
+    invite("fitting", 60)
+    tell(*answers("nps", [9] * 10, survey="fitting"),
+         *answers("nps", [9] * 15, "2026-03-09", survey="walk-in"))  # fmt: skip
+    answer = ask(OPERATOR, parse("nps", by=["survey"]))
+    assert {one.keys[0]: one.result.n_invited for one in answer.points} == {"fitting": 60, "walk-in": None}
+    assert answer.total is not None
+    assert (answer.total.n, answer.total.n_invited) == (25, None)
+
+
+@pytest.mark.django_db
 def test_who_was_invited_is_within_the_data_scope_and_hidden_with_the_answers(town: Town) -> None:
     invite("fitting", 60)
     invite("fitting", 40, HILL)

@@ -62,10 +62,8 @@ class Reading:
             return [Group(*place, {"n": len(seen[place])}) for place in sorted(seen, key=_order)]
         together = list(self.groups) if fold is as_asked else pool(self.groups, fold)
         if self.invited is not None:
-            asked: Counter[Place] = Counter()
-            for place, invitations in self.invited:
-                asked[fold(place)] += invitations
-            together = [replace(one, invited=asked[one.place]) for one in together]
+            asked = self._asked(fold)
+            together = [replace(one, invited=asked.get(one.place)) for one in together]
         if not self.accounts:
             return together
         sizes: defaultdict[tuple[Place, str], float] = defaultdict(float)
@@ -75,6 +73,16 @@ class Reading:
         for (place, _), n in sizes.items():
             largest[place] = max(n, largest.get(place, 0))
         return [replace(one, largest=largest.get(one.place, 0)) for one in together]
+
+    def _asked(self, fold: Fold) -> dict[Place, int]:
+        """How many were invited under each new place; not where some answered whom nobody had invited."""
+        asked: Counter[Place] = Counter()
+        by_keys: Counter[tuple[str | None, ...]] = Counter()
+        for place, invitations in self.invited or ():
+            asked[fold(place)] += invitations
+            by_keys[place[0]] += invitations
+        mixed = {fold(one.place) for one in self.groups if one.n and not by_keys[one.keys]}
+        return {place: invitations for place, invitations in asked.items() if place not in mixed}
 
     def whole(self) -> Group:
         """Everything in one group."""
