@@ -40,7 +40,6 @@ OF_WHAT_WAS_READ = {
         "reading_of": "of an import and a rejected row",
         "already_there": "counts facts that somebody gives",
     },
-    "share.queries.matrix": {"is_relationship": "of an interaction", "overall": "of the scores of one"},
     "share.queries.people": {"root": "of a contact"},
 }
 

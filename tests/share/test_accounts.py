@@ -9,9 +9,10 @@ from django.test import Client
 
 from oyez.company.core.scope import OPERATOR
 from oyez.kit import clock
+from oyez.measure.core.matrix.panel import day_of
 from oyez.measure.core.matrix.placing import Look, Quadrant
 from oyez.people import changes as people
-from oyez.share.queries.ground import day_of, ground
+from oyez.share.queries.ground import ground
 from oyez.share.queries.matrix import matrix
 from oyez.share.queries.outlook import risk
 from tests.share.world import account, answered, contact

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from django.db.models import Sum
@@ -59,8 +59,3 @@ def billed_by_month(viewer: Viewer, today: date, count: int, keys: Collection[st
             own = amounts.setdefault(key, np.zeros(len(months)))
             own[place[month]] += float(amount) * worth[currency]
     return Billed(months, amounts)
-
-
-def end_of(month: date) -> date:
-    """The last day of a month."""
-    return add_months(month, 1) - timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from oyez.company.core.scope import Viewer
 from oyez.company.queries import touchpoints
 from oyez.journal import queries as journal
 from oyez.journal.core.scales import Scale
-from oyez.measure.core.matrix.panel import Panel
+from oyez.measure.core.matrix.panel import Panel, day_of
 from oyez.measure.core.matrix.satisfaction import ROLE_WEIGHTS, ROLES, Answers, Marks, Places
 from oyez.measure.core.plan import Column, Condition, Either, Has, Lacks, OneOf, StartsWith, one_of
 from oyez.measure.given import Given, as_of, given
@@ -24,7 +24,6 @@ from oyez.share.queries.remembered import Remembered
 RELATIONSHIP = "relationship"
 ACCOUNT_STAGE = "account"
 OVERALL = ("csat", "nps", "stars", "ces")
-DAY_SECONDS = 86_400
 
 Roles = Mapping[str, list[tuple[int, str]]]
 
@@ -94,11 +93,6 @@ class Ground:
         for _, role in known:
             counts[role] = counts.get(role, 0) + 1
         return counts
-
-
-def day_of(moment: datetime) -> float:
-    """A moment in days, for ages."""
-    return moment.astimezone(UTC).timestamp() / DAY_SECONDS
 
 
 def ground(viewer: Viewer, *, rolled_up: bool = False) -> Ground:

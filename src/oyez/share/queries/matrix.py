@@ -80,7 +80,7 @@ def matrix(viewer: Viewer, *, rolled_up: bool = False) -> Matrix:
     read = ground(viewer, rolled_up=rolled_up)
     revenue = people.revenue(viewer, moment.date())
     cuts = Cuts(float(company.revenue_cut), company.satisfaction_cut)
-    placed = tuple(placed_at(read, revenue, cuts, moment))
+    placed = tuple(placed_at(viewer, read, revenue, cuts, moment))
     return Matrix(
         placed=placed,
         cuts=cuts,
@@ -96,7 +96,9 @@ def matrix(viewer: Viewer, *, rolled_up: bool = False) -> Matrix:
     )
 
 
-def placed_at(read: Ground, revenue: Mapping[str, Revenue], cuts: Cuts, moment: datetime) -> list[Placed]:
+def placed_at(
+    viewer: Viewer, read: Ground, revenue: Mapping[str, Revenue], cuts: Cuts, moment: datetime
+) -> list[Placed]:
     """The accounts that were not lost by a moment, by what was billed and answered until then."""
     day = moment.date()
     here = read.here(day)
@@ -110,7 +112,7 @@ def placed_at(read: Ground, revenue: Mapping[str, Revenue], cuts: Cuts, moment: 
         for at in kept.tolist()
     ]
     return place(
-        accounts, _renumbered(read.answers(moment, here), here), cuts, sides(read, cuts, moment)[kept]
+        accounts, _renumbered(read.answers(moment, here), here), cuts, _sides(read, cuts, moment)[kept]
     )
 
 
@@ -125,7 +127,7 @@ def _renumbered(answers: Answers, here: Marks) -> Answers:
     return replace(answers, account=(np.cumsum(here) - 1)[answers.account])
 
 
-def sides(read: Ground, cuts: Cuts, moment: datetime) -> Marks:
+def _sides(read: Ground, cuts: Cuts, moment: datetime) -> Marks:
     """Which accounts stood on the satisfied side a quarter before, by the readings of eight quarters."""
     high: Marks | None = None
     for back in range(QUARTERS, 0, -1):

@@ -13,9 +13,9 @@ from oyez.measure.core.matrix.placing import Placed, Quadrant, standing
 from oyez.measure.core.matrix.regression import Recovery, recovery
 from oyez.measure.core.matrix.risk import AtRisk, at_risk_by_cell, history
 from oyez.measure.core.matrix.satisfaction import Values
-from oyez.measure.core.matrix.wallet import MONTHS, YEAR, change
+from oyez.measure.core.matrix.wallet import MONTHS, YEAR, change, end_of
 from oyez.people import queries as people
-from oyez.share.queries.billed import Billed, billed_by_month, end_of
+from oyez.share.queries.billed import Billed, billed_by_month
 from oyez.share.queries.matrix import Matrix, placed_at
 
 A_YEAR = timedelta(days=365)
@@ -27,7 +27,7 @@ SOON_DAYS = 90
 def a_year_before(viewer: Viewer, present: Matrix) -> list[Placed]:
     """Where the accounts stood a year ago, from what was known then, by the same cuts."""
     then = present.as_of - A_YEAR
-    return placed_at(present.ground, people.revenue(viewer, then.date()), present.cuts, then)
+    return placed_at(viewer, present.ground, people.revenue(viewer, then.date()), present.cuts, then)
 
 
 def risk(viewer: Viewer, present: Matrix, earlier: list[Placed] | None = None) -> AtRisk | None:

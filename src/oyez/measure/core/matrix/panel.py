@@ -1,11 +1,19 @@
 """All relationship answers of all accounts over time, so that the matrix of any moment is read off at once."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 
 from oyez.measure.core.matrix.satisfaction import Answers, Places, Values
+
+DAY_SECONDS = 86_400
+
+
+def day_of(moment: datetime) -> float:
+    """A moment, which knows its time zone, in days."""
+    return moment.timestamp() / DAY_SECONDS
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """What accounts buy of us, falling: three months against the same three a year before, so that seasons do not count."""
 
+from datetime import date, timedelta
+
 import numpy as np
 
+from oyez.measure.core.calendar import add_months
 from oyez.measure.core.matrix.satisfaction import Marks, Values
 
 MONTHS = 3
@@ -31,3 +34,8 @@ def is_falling(changes: Values, fallen: float = FALLEN) -> Marks:
     """Who buys at least so much less; NaN does not fall."""
     found: Marks = np.nan_to_num(changes, nan=0.0) <= -fallen
     return found
+
+
+def end_of(month: date) -> date:
+    """The last day of a month."""
+    return add_months(month, 1) - timedelta(days=1)
