@@ -13,7 +13,7 @@ from oyez.kit.errors import Refused
 from oyez.measure.core.calendar import start_of
 from oyez.measure.core.grid import is_union_of_cells
 from oyez.measure.core.groups import Group, Place, Reading, as_asked, over_groups, over_time, pool, to_whole
-from oyez.measure.core.metric import LATE_DAYS, Metric, Present, PresentWith, Rows, Sum
+from oyez.measure.core.metric import LATE_DAYS, Metric, Present, PresentWith, Rows, Sum, Sums
 from oyez.measure.core.narrow import DOMINANT, Rules
 from oyez.measure.core.plan import (
     PERIOD,
@@ -86,15 +86,70 @@ def read(asking: Asking) -> tuple[Reading, Rules]:
         return _read(asking, store, store.reload())
 
 
-def _read(asking: Asking, store: Engine, snapshot: Snapshot) -> tuple[Reading, Rules]:
-    """Identified answers as they are now; others only in whole cells, only those that appeared."""
+def read_together(askings: Sequence[Asking]) -> list[tuple[Reading, Rules]]:
+    """Several scores asked in the same way: their identified answers are summed in one scan.
+
+    Groups may then be put together in any way; so accounts are looked up wherever one might give nearly all answers.
+    """
+    store = engine()
+    try:
+        return _read_together(askings, store, store.snapshot())
+    except Gone:
+        return _read_together(askings, store, store.reload())
+
+
+def _read_together(
+    askings: Sequence[Asking], store: Engine, snapshot: Snapshot
+) -> list[tuple[Reading, Rules]]:
+    """Sums of a score pass over rows without it, so that rows of all scores can be summed at once."""
+    known = [at for at, one in enumerate(askings) if one.metric.column in snapshot.scores]
+    summed: dict[int, list[Group]] = {at: [] for at in known}
+    if known:
+        together = replace(
+            askings[0].metric,
+            column="",
+            sums=tuple(
+                Sum(f"{at}.{one.name}", one.term)
+                for at in known
+                for one in (*askings[at].metric.sums, _with_account(askings[at].metric.column))
+            ),
+        )
+        part = _Part(store, snapshot, replace(askings[0], metric=together))
+        for group in part.of(Identified(corrected=bool(snapshot.corrected))):
+            for at in known:
+                own = _own(group.identified, f"{at}.")
+                if own["n"]:
+                    summed[at].append(replace(group, identified=own))
+    return [_read(one, store, snapshot, summed.get(at), any_fold=True) for at, one in enumerate(askings)]
+
+
+def _own(sums: Sums, prefix: str) -> dict[str, float]:
+    return {name.removeprefix(prefix): value for name, value in sums.items() if name.startswith(prefix)}
+
+
+def _with_account(column: str) -> Sum:
+    return Sum(WITH_ACCOUNT, PresentWith(column, "account"))
+
+
+def _read(
+    asking: Asking,
+    store: Engine,
+    snapshot: Snapshot,
+    summed: list[Group] | None = None,
+    *,
+    any_fold: bool = False,
+) -> tuple[Reading, Rules]:
+    """Identified answers as they are now; others only in whole cells, only those that appeared.
+
+    `summed` are the identified answers, if they were summed already.
+    """
     metric, rules = asking.metric, _rules(asking, snapshot)
     if metric.column and metric.column not in snapshot.scores | {"amount", LATE_DAYS}:
         return Reading(()), rules
     part = _Part(store, snapshot, asking)
     if metric.each_once:
         return Reading((), persons=part.persons()), rules
-    identified = part.of(Identified(corrected=bool(snapshot.corrected)))
+    identified = part.of(Identified(corrected=bool(snapshot.corrected))) if summed is None else summed
     released = part.of(Released(metric.score)) if _has_others(asking, snapshot) and not rules.left_out else []
     groups = pool(
         [*identified, *(replace(one, identified={}, released=one.identified) for one in released)], as_asked
@@ -102,7 +157,7 @@ def _read(asking: Asking, store: Engine, snapshot: Snapshot) -> tuple[Reading, R
     reading = Reading(tuple(groups))
     if _has_invitations(asking):
         reading = replace(reading, invited=tuple(part.invited()))
-    if rules.dominance and _may_be_dominated(reading, rules.k, bool(asking.question.rolling)):
+    if rules.dominance and _may_be_dominated(reading, rules.k, any_fold or bool(asking.question.rolling)):
         reading = replace(reading, accounts=tuple(part.accounts()))
     return reading, rules
 
@@ -140,11 +195,11 @@ def _is_about_accounts(asking: Asking) -> bool:
     return asking.viewer.scope.accounts is not None or bool(asked & ABOUT_ACCOUNTS)
 
 
-def _may_be_dominated(reading: Reading, k: int, rolling: bool) -> bool:
+def _may_be_dominated(reading: Reading, k: int, any_fold: bool) -> bool:
     """Whether one account can have given nearly all answers of anything that would otherwise be shown."""
     if not any(_mostly_accounts(one) for one in reading.groups):
         return False  # then no groups together are either
-    return rolling or any(
+    return any_fold or any(
         one.n >= k and _mostly_accounts(one)
         for fold in (as_asked, over_time, over_groups, to_whole)
         for one in reading.folded(fold)
@@ -170,7 +225,7 @@ class _Part:
         self.promised = asking.metric.promised
         if self.column:
             self.kept += (Has(self.column),)
-            self.sums = (*self.sums, Sum(WITH_ACCOUNT, PresentWith(self.column, "account")))
+            self.sums = (*self.sums, _with_account(self.column))
 
     def of(self, whose: Step) -> list[Group]:
         """The groups of those answers, under the keys that the question asks for."""

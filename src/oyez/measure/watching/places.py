@@ -1,7 +1,7 @@
 """One question at every place: everywhere, at each unit of each level, at each touchpoint; every result narrowed."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,11 +9,11 @@ from oyez.company.core.scope import Viewer
 from oyez.measure.ask import card
 from oyez.measure.core.calendar import starts
 from oyez.measure.core.change.watched import EVERYWHERE
-from oyez.measure.core.groups import Place, as_asked, over_groups
-from oyez.measure.core.narrow import narrow
+from oyez.measure.core.groups import Place, Reading, as_asked, over_groups
+from oyez.measure.core.narrow import Rules, narrow
 from oyez.measure.core.question import Every, Question
 from oyez.measure.core.result import Card, Point, Result
-from oyez.measure.reading import prepare, read
+from oyez.measure.reading import Asking, prepare, read, read_together
 
 Spot = tuple[str, str]
 Rest = tuple[str | None, ...]
@@ -29,9 +29,29 @@ class Placed:
 
 
 def at_units(viewer: Viewer, question: Question) -> Placed:
-    """Everywhere and at each unit of each level. Units are read once and put together by level before narrowing."""
+    """Everywhere and at each unit of each level, for what is counted; it is not hidden, whichever way it is put."""
     asking = prepare(viewer, replace(question, by=("unit", *question.by)))
-    reading, rules = read(asking)
+    return _at_units(viewer, question, asking, *read(asking))
+
+
+def all_at_units(viewer: Viewer, questions: Sequence[Question]) -> list[Placed]:
+    """Everywhere and at each unit of each level, for scores that are asked alike.
+
+    Units are read once and put together by level before narrowing.
+    """
+    askings = [prepare(viewer, replace(one, by=("unit", *one.by))) for one in questions]
+    read_all = zip(questions, askings, read_together(askings), strict=True)
+    return [_at_units(viewer, question, asking, *found) for question, asking, found in read_all]
+
+
+def all_at_touchpoints(viewer: Viewer, questions: Sequence[Question]) -> list[Placed]:
+    """At each touchpoint, for several scores that are asked alike."""
+    askings = [prepare(viewer, replace(one, by=("touchpoint", *one.by))) for one in questions]
+    read_all = zip(questions, askings, read_together(askings), strict=True)
+    return [_at_touchpoints(viewer, question, asking, *found) for question, asking, found in read_all]
+
+
+def _at_units(viewer: Viewer, question: Question, asking: Asking, reading: Reading, rules: Rules) -> Placed:
     found: dict[str, list[Point]] = {
         EVERYWHERE: narrow(viewer, asking.metric, reading.folded(_without_unit), rules)
     }
@@ -47,10 +67,9 @@ def at_units(viewer: Viewer, question: Question) -> Placed:
     return _placed(card(asking.metric), question.every, found)
 
 
-def at_touchpoints(viewer: Viewer, question: Question) -> Placed:
-    """At each touchpoint."""
-    asking = prepare(viewer, replace(question, by=("touchpoint", *question.by)))
-    reading, rules = read(asking)
+def _at_touchpoints(
+    viewer: Viewer, question: Question, asking: Asking, reading: Reading, rules: Rules
+) -> Placed:
     points = narrow(viewer, asking.metric, reading.folded(as_asked), rules)
     return _placed(card(asking.metric), question.every, {"touchpoint": points})
 

@@ -1,21 +1,22 @@
 """The counts of every stream a viewer may see: scores at units and touchpoints, flags at units, month by month."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company, tree
-from oyez.measure.choices import single_metrics
+from oyez.measure.choices import PROMISE, single_metrics
 from oyez.measure.core.change.p_chart import Count
 from oyez.measure.core.change.shares import Charted, charted, count_of
 from oyez.measure.core.change.watched import Measure, Stream
+from oyez.measure.core.metric import Promised
 from oyez.measure.core.question import Every, Filter, Question
 from oyez.measure.core.result import Card, Result
 from oyez.measure.dimensions import scope_conditions
 from oyez.measure.store.engine import engine
 from oyez.measure.watching.attributes import attributes
-from oyez.measure.watching.places import Placed, at_touchpoints, at_units
+from oyez.measure.watching.places import Placed, all_at_touchpoints, all_at_units, at_units
 
 YES, NO = "true", "false"
 REMEMBERED = 16
@@ -58,22 +59,33 @@ def _key(viewer: Viewer) -> Hashable | None:
 
 def _streams(viewer: Viewer) -> Iterator[Counted]:
     """Flags are counted at units only: each has its kind of interaction already."""
-    for one in single_metrics(viewer):
-        if one.shown not in ("count", "money"):
-            yield from of_score(viewer, one.name)
-    for flag in attributes().flags:
+    names = [one.name for one in single_metrics(viewer) if one.shown not in ("count", "money")]
+    yield from of_scores(viewer, [name for name in names if name != PROMISE])
+    flags = attributes().flags
+    if PROMISE in names and not any(
+        flag.kind in Promised().outcomes for flag in flags
+    ):  # else a flag says it
+        yield from _of_placed(PROMISE, *all_at_units(viewer, [Question(PROMISE, every=Every.MONTH)]))
+    for flag in flags:
         yield from of_flag(viewer, flag)
 
 
-def of_score(viewer: Viewer, name: str) -> Iterator[Counted]:
-    question = Question(name, every=Every.MONTH)
-    for placed in (at_units(viewer, question), at_touchpoints(viewer, question)):
-        share = _charted(placed)
-        if share is None:
-            return
-        for (dimension, key), by in placed.at.items():
-            counts = tuple(count_of(share, result) for result in by[()])
-            yield Counted(Stream(Measure(name), dimension, key), share, placed.periods, counts, placed.card)
+def of_scores(viewer: Viewer, names: Sequence[str]) -> Iterator[Counted]:
+    """Scores at units and at touchpoints."""
+    questions = [Question(name, every=Every.MONTH) for name in names]
+    for all_at in (all_at_units, all_at_touchpoints):
+        for name, placed in zip(names, all_at(viewer, questions), strict=True):
+            yield from _of_placed(name, placed)
+
+
+def _of_placed(name: str, placed: Placed) -> Iterator[Counted]:
+    """Each place of a metric that has a share to be charted."""
+    share = _charted(placed)
+    if share is None:
+        return
+    for (dimension, key), by in placed.at.items():
+        counts = tuple(count_of(share, result) for result in by[()])
+        yield Counted(Stream(Measure(name), dimension, key), share, placed.periods, counts, placed.card)
 
 
 def of_flag(viewer: Viewer, flag: Measure) -> Iterator[Counted]:
