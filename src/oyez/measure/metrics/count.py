@@ -15,7 +15,7 @@ PLAIN.add(
     Metric(
         name="count",
         label="Interactions",
-        explained="All interactions, counted.",
+        explained="All interactions, counted; what was said in public stands apart (mention=true).",
         shown="count",
         sums=(Sum("n", Rows()),),
         combine=_combine,

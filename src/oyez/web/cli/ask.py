@@ -146,6 +146,10 @@ def _show(answer: "Answer") -> None:
     for flag in sorted(flags):
         console.print(f"[dim]{flag}: {wording.flag(flag)}[/]")
     console.print(f"[dim]{answer.metric.explained}[/]")
+    if answer.total is not None and not answer.total.n and not answer.total.suppressed:
+        console.print(
+            "[dim]Nothing was found. Public reviews and posts are asked for with --where mention=true.[/]"
+        )
 
 
 def _cells(answer: "Answer", result: "Result", last_key: str | None) -> list[str]:

@@ -24,7 +24,7 @@ GOALS: tuple[tuple[str, str, float, dict[str, str], str], ...] = (
         "carla.dietz",
     ),
     ("Advice satisfies", "csat", 0.68, {"survey": "after-advice"}, "paul.amsel"),
-    ("Stars in public", "stars", 4.3, {}, "marta.kessler"),
+    ("Stars in our shop", "stars", 4.3, {}, "marta.kessler"),
     ("Recommended everywhere", "nps", 0.30, {}, "henrik.sand"),
 )
 METRICS = {
