@@ -20,8 +20,8 @@ def metric(score: str, scale: Scale) -> Metric:
     return replace(
         mean.metric(score, scale),
         label="Stars",
-        explained="Average of the stars given to us; public reviews stand apart (mention=true). Rankings go by the lower"
-        " bound.",
+        explained="Average of the stars given to us; public reviews stand apart (mention=true)."
+        " Rankings go by its lower bound.",
         sums=(
             *mean.moment_sums(column),
             *(Sum(f"level_{level}", Between(column, level, level)) for level in _levels(scale)),
