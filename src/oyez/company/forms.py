@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from oyez.company.core import invitations
 from oyez.company.core.roles import ROLES
-from oyez.company.models import Member, Place
+from oyez.company.models import Hierarchy, Member, Place, Unit
+from oyez.company.structure import WantedTouchpoint, WantedUnit
 
 
 class InviteForm(forms.Form):
@@ -83,9 +84,57 @@ class PasswordForm(forms.Form):
         return password
 
 
-class OwnerForm(forms.Form):
-    """Whose touchpoint it is."""
+class UnitForm(forms.Form):
+    """A unit and its place in one hierarchy."""
 
+    name = forms.CharField(label=_("Name"), max_length=160)
+    kind = forms.CharField(
+        label=_("Kind"), max_length=32, initial="branch", help_text=_("region, branch, dealer, installer …")
+    )
+    hierarchy = forms.CharField(
+        label=_("Hierarchy"),
+        max_length=64,
+        required=False,
+        help_text=_("Regions, Partners; a new name makes a new one."),
+    )
+    parent = forms.ChoiceField(label=_("Stands below"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.order_by("name").values_list("key", "name")
+        self.fields["parent"] = forms.ChoiceField(
+            label=_("Stands below"), required=False, choices=[("", _("nothing, it is at the top")), *units]
+        )
+        self.fields["hierarchy"].widget.attrs["list"] = "hierarchies"
+
+    def hierarchies(self) -> list[str]:
+        """What is offered while typing."""
+        return list(Hierarchy.objects.order_by("name").values_list("key", flat=True))
+
+    def wanted(self) -> WantedUnit:
+        return WantedUnit(**self.cleaned_data)
+
+
+class TouchpointForm(forms.Form):
+    """Where customers meet the company: its stage, and who gets what goes wrong there."""
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    stage = forms.CharField(
+        label=_("Stage"), max_length=64, required=False, help_text=_("discover, order, deliver, use …")
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.order_by("name"), required=False, to_field_name="key"
+    )
     owner = forms.ModelChoiceField(
         label=_("Owner"), queryset=Member.objects.filter(is_active=True).order_by("name"), required=False
     )
+
+    def wanted(self) -> WantedTouchpoint:
+        said = self.cleaned_data
+        unit, owner = said["unit"], said["owner"]
+        return WantedTouchpoint(
+            name=said["name"],
+            stage=said["stage"],
+            unit=unit.key if unit else "",
+            owner=owner.pk if owner else None,
+        )

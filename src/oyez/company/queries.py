@@ -180,9 +180,19 @@ def member_names(viewer: Viewer, ids: set[int]) -> dict[int, str]:
 
 
 def visible_units(viewer: Viewer) -> list[Unit]:
-    """The units in a viewer's scope."""
+    """The units in a viewer's scope; all of them for those who give members their units."""
     rows = Unit.objects.order_by("name")
-    return list(rows if viewer.scope.units is None else rows.filter(key__in=viewer.scope.units))
+    if viewer.scope.units is None or viewer.may(Can.MEMBERS):
+        return list(rows)
+    return list(rows.filter(key__in=viewer.scope.units))
+
+
+def place_of(viewer: Viewer, unit: Unit) -> dict[str, str]:
+    """A unit as a form shows it, with its place in the first hierarchy that has one."""
+    place = unit.places.select_related("hierarchy", "parent").order_by("hierarchy__key").first()
+    hierarchy = place.hierarchy.key if place else ""
+    parent = place.parent.key if place and place.parent else ""
+    return {"name": unit.name, "kind": unit.kind, "hierarchy": hierarchy, "parent": parent}
 
 
 def touchpoints(viewer: Viewer) -> list[Touchpoint]:

@@ -17,6 +17,9 @@ urlpatterns = [
     path("keys/", views.keys, name="keys"),
     path("keys/<int:key_id>/revoke/", views.revoke_key, name="revoke_key"),
     path("units/", views.units, name="units"),
+    path("units/new/", views.new_unit, name="new_unit"),
+    path("units/<str:key>/", views.unit, name="unit"),
+    path("touchpoints/new/", views.new_touchpoint, name="new_touchpoint"),
     path("touchpoints/<str:key>/", views.touchpoint, name="touchpoint"),
     path("audit/", views.audit, name="audit"),
 ]

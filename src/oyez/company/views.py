@@ -1,5 +1,6 @@
 """Pages of the company: signing in by a link, choosing a role, members, keys, units, the audit trail."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from oyez.company import changes, queries
+from oyez.company import changes, queries, structure
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer, role_of
-from oyez.company.forms import GrantForm, InviteForm, KeyForm, OwnerForm, PasswordForm
+from oyez.company.forms import GrantForm, InviteForm, KeyForm, PasswordForm, TouchpointForm, UnitForm
 from oyez.company.models import Member, Token
-from oyez.kit.errors import NotAllowed, NotFound
+from oyez.kit.errors import NotAllowed, NotFound, Refused
 
 
 def _viewer(request: HttpRequest) -> Viewer:
@@ -148,24 +149,67 @@ def revoke_key(request: HttpRequest, key_id: int) -> HttpResponse:
 def units(request: HttpRequest) -> HttpResponse:
     """The hierarchies with their units, and the touchpoints with their owners."""
     viewer = _viewer(request)
-    context = {"trees": queries.outline(viewer), "touchpoints": queries.touchpoints(viewer)}
+    context = {
+        "trees": queries.outline(viewer),
+        "touchpoints": queries.touchpoints(viewer),
+        "may_shape": structure.may_shape(viewer),
+    }
     return render(request, "company/units.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def touchpoint(request: HttpRequest, key: str) -> HttpResponse:
-    """Whose touchpoint this is."""
+def new_unit(request: HttpRequest) -> HttpResponse:
+    """One more unit."""
+    form = UnitForm(request.POST or None)
+    return _shape(request, form, None, lambda: structure.add_unit(_viewer(request), form.wanted()))
+
+
+@require_http_methods(["GET", "POST"])
+def unit(request: HttpRequest, key: str) -> HttpResponse:
+    """Rename a unit, or put it elsewhere."""
     viewer = _viewer(request)
-    viewer.needs(Can.PROGRAMME)
+    row = next((row for row in queries.visible_units(viewer) if row.key == key), None)
+    if row is None:
+        raise NotFound(_("There is no such unit."))
+    form = UnitForm(request.POST or None, initial=queries.place_of(viewer, row))
+    return _shape(request, form, row.name, lambda: structure.change_unit(viewer, key, form.wanted()))
+
+
+@require_http_methods(["GET", "POST"])
+def new_touchpoint(request: HttpRequest) -> HttpResponse:
+    """One more touchpoint."""
+    form = TouchpointForm(request.POST or None)
+    return _shape(request, form, None, lambda: structure.add_touchpoint(_viewer(request), form.wanted()))
+
+
+@require_http_methods(["GET", "POST"])
+def touchpoint(request: HttpRequest, key: str) -> HttpResponse:
+    """A touchpoint's name, stage, unit and owner."""
+    viewer = _viewer(request)
     row = next((row for row in queries.touchpoints(viewer) if row.key == key), None)
     if row is None:
         raise NotFound(_("There is no such touchpoint."))
-    form = OwnerForm(request.POST or None, initial={"owner": row.owner_id})
+    initial = {"name": row.name, "stage": row.stage, "unit": row.unit, "owner": row.owner_id}
+    form = TouchpointForm(request.POST or None, initial=initial)
+    return _shape(request, form, row.name, lambda: structure.change_touchpoint(viewer, key, form.wanted()))
+
+
+def _shape(
+    request: HttpRequest, form: UnitForm | TouchpointForm, name: str | None, change: Callable[[], object]
+) -> HttpResponse:
+    """The form of a unit or touchpoint; a refusal stands above it."""
+    if not structure.may_shape(_viewer(request)):
+        raise NotAllowed(_("Units and touchpoints are shaped by the CX manager or an administrator."))
     if request.method == "POST" and form.is_valid():
-        owner = form.cleaned_data["owner"]
-        changes.set_touchpoint_owner(viewer, key, owner.pk if owner else None)
-        return redirect("company:units")
-    return render(request, "company/touchpoint.html", {"touchpoint": row, "form": form})
+        try:
+            change()
+        except (Refused, NotFound) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("company:units")
+    context = {"form": form, "name": name, "is_unit": isinstance(form, UnitForm)}
+    return render(request, "company/structure.html", context, status=422 if form.errors else 200)
 
 
 @require_GET

@@ -48,7 +48,7 @@ NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     )),
     (_("Run"), (
         Item(_("Members"), "company:members", "members", Can.MEMBERS),
-        Item(_("Units"), "company:units", "units", Can.NUMBERS),
+        Item(_("Units"), "company:units", "units"),
         Item(_("Audit trail"), "company:audit", "audit", Can.AUDIT),
         Item(_("Health"), "share:health", "health", Can.HEALTH),
     )),

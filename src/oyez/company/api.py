@@ -1,0 +1,101 @@
+"""Units and touchpoints for programs."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from oyez.company import queries, structure
+from oyez.company.core.scope import Viewer
+from oyez.company.models import Touchpoint
+
+router = Router(tags=["Company"])
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    return viewer
+
+
+class UnitBody(Schema):
+    """A unit as it shall be; `hierarchy` by key, or by name for a new one; `parent` is a unit's key."""
+
+    key: str = ""
+    name: str
+    kind: str = "branch"
+    hierarchy: str = ""
+    parent: str = ""
+
+    def wanted(self) -> structure.WantedUnit:
+        return structure.WantedUnit(**self.dict(exclude={"key"}))
+
+
+class TouchpointBody(Schema):
+    """A touchpoint as it shall be; `unit` is a key, `owner` a member's id."""
+
+    key: str = ""
+    name: str
+    stage: str = ""
+    unit: str = ""
+    owner: int | None = None
+
+    def wanted(self) -> structure.WantedTouchpoint:
+        return structure.WantedTouchpoint(**self.dict(exclude={"key"}))
+
+
+@router.get("/units", summary="Units in their hierarchies")
+def list_units(request: HttpRequest) -> dict[str, Any]:
+    """The units of your scope, each hierarchy in order, with their depth."""
+    trees = queries.outline(_viewer(request))
+    return {
+        "hierarchies": [
+            {
+                "name": title,
+                "units": [
+                    {"key": unit.key, "name": unit.name, "kind": unit.kind, "depth": unit.depth}
+                    for unit in units
+                ],
+            }
+            for title, units in trees
+        ]
+    }
+
+
+@router.post("/units", summary="Add a unit")
+def add_unit(request: HttpRequest, body: UnitBody) -> dict[str, Any]:
+    """Its key comes from its name unless given, and never changes."""
+    return {"key": structure.add_unit(_viewer(request), body.wanted(), body.key).key}
+
+
+@router.put("/units/{key}", summary="Change a unit")
+def change_unit(request: HttpRequest, key: str, body: UnitBody) -> dict[str, Any]:
+    """Its name, its kind, and its place in one hierarchy."""
+    return {"key": structure.change_unit(_viewer(request), key, body.wanted()).key}
+
+
+@router.get("/touchpoints", summary="Touchpoints with stage and owner")
+def list_touchpoints(request: HttpRequest) -> dict[str, Any]:
+    """Those that you may look at."""
+    return {"touchpoints": [_touchpoint(row) for row in queries.touchpoints(_viewer(request))]}
+
+
+@router.post("/touchpoints", summary="Add a touchpoint")
+def add_touchpoint(request: HttpRequest, body: TouchpointBody) -> dict[str, Any]:
+    """Its key comes from its name unless given, and never changes."""
+    return _touchpoint(structure.add_touchpoint(_viewer(request), body.wanted(), body.key))
+
+
+@router.put("/touchpoints/{key}", summary="Change a touchpoint")
+def change_touchpoint(request: HttpRequest, key: str, body: TouchpointBody) -> dict[str, Any]:
+    """Its name, stage, unit and owner."""
+    return _touchpoint(structure.change_touchpoint(_viewer(request), key, body.wanted()))
+
+
+def _touchpoint(row: Touchpoint) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "stage": row.stage,
+        "unit": row.unit.key if row.unit else None,
+        "owner": row.owner.name if row.owner else None,
+    }

@@ -1,0 +1,137 @@
+"""Writes the structure of the company: units with their places in hierarchies, touchpoints with stage and owner."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from oyez.company.changes import audit, ensure_hierarchy, ensure_touchpoint, ensure_unit
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.company.models import KEY_LENGTH, Hierarchy, Member, Touchpoint, Unit
+from oyez.kit.errors import NotAllowed, NotFound, Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedUnit:
+    """A unit as somebody wants it: where it stands in one hierarchy, by key or, for a new hierarchy, by name."""
+
+    name: str
+    kind: str = "branch"
+    hierarchy: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedTouchpoint:
+    """A touchpoint as somebody wants it."""
+
+    name: str
+    stage: str = ""
+    unit: str = ""
+    owner: int | None = None
+
+
+def may_shape(viewer: Viewer) -> bool:
+    """Whoever runs the programme or looks after members."""
+    return viewer.may(Can.PROGRAMME) or viewer.may(Can.MEMBERS)
+
+
+@transaction.atomic
+def add_unit(viewer: Viewer, wanted: WantedUnit, key: str = "") -> Unit:
+    """Add a unit; its key comes from its name unless given, and never changes."""
+    _must(viewer)
+    key = _key_for(wanted.name, key)
+    if Unit.objects.filter(key=key).exists():
+        raise Refused(_("There is a unit “%(key)s” already; choose another name.") % {"key": key})
+    return ensure_unit(viewer, key, wanted.name, kind=wanted.kind, places=_place(viewer, wanted))
+
+
+@transaction.atomic
+def change_unit(viewer: Viewer, key: str, wanted: WantedUnit) -> Unit:
+    """Rename a unit, or put it elsewhere in a hierarchy. What happened there stays there: the key is the same."""
+    _must(viewer)
+    unit = Unit.objects.filter(key=key).first()
+    if unit is None:
+        raise NotFound(_("There is no such unit."))
+    before = {"name": unit.name, "kind": unit.kind}
+    unit.name, unit.kind = wanted.name, wanted.kind
+    unit.save(update_fields=["name", "kind"])
+    ensure_unit(viewer, key, wanted.name, places=_place(viewer, wanted))
+    after = {"name": unit.name, "kind": unit.kind, "hierarchy": wanted.hierarchy, "parent": wanted.parent}
+    audit(viewer, "change_unit", f"unit:{key}", before, after)
+    return unit
+
+
+@transaction.atomic
+def add_touchpoint(viewer: Viewer, wanted: WantedTouchpoint, key: str = "") -> Touchpoint:
+    """Add a touchpoint; its key comes from its name unless given, and never changes."""
+    _must(viewer)
+    key = _key_for(wanted.name, key)
+    if Touchpoint.objects.filter(key=key).exists():
+        raise Refused(_("There is a touchpoint “%(key)s” already; choose another name.") % {"key": key})
+    ensure_touchpoint(
+        viewer, key, wanted.name, stage=wanted.stage, unit=_unit_key(wanted.unit), owner=_owner(wanted.owner)
+    )
+    return Touchpoint.objects.get(key=key)
+
+
+@transaction.atomic
+def change_touchpoint(viewer: Viewer, key: str, wanted: WantedTouchpoint) -> Touchpoint:
+    """Name a touchpoint anew, its stage, its unit, its owner."""
+    _must(viewer)
+    row = Touchpoint.objects.filter(key=key).first()
+    if row is None:
+        raise NotFound(_("There is no such touchpoint."))
+    before = _told(row)
+    unit = _unit_key(wanted.unit)
+    row.name, row.stage, row.owner = wanted.name, wanted.stage, _owner(wanted.owner)
+    row.unit = Unit.objects.get(key=unit) if unit else None
+    row.save(update_fields=["name", "stage", "owner", "unit"])
+    audit(viewer, "change_touchpoint", f"touchpoint:{key}", before, _told(row))
+    return row
+
+
+def _must(viewer: Viewer) -> None:
+    if not may_shape(viewer):
+        raise NotAllowed(_("Units and touchpoints are shaped by the CX manager or an administrator."))
+
+
+def _place(viewer: Viewer, wanted: WantedUnit) -> dict[str, str | None]:
+    if not wanted.hierarchy:
+        if wanted.parent:
+            raise Refused(_("Say in which hierarchy it stands below that."))
+        return {}
+    key = slugify(wanted.hierarchy)[:KEY_LENGTH]
+    if not Hierarchy.objects.filter(key=key).exists():
+        ensure_hierarchy(viewer, key, wanted.hierarchy)
+    return {key: wanted.parent or None}
+
+
+def _key_for(name: str, key: str) -> str:
+    key = slugify(key or name)[:KEY_LENGTH]
+    if not key:
+        raise Refused(_("This name gives no key; use some letters."))
+    return key
+
+
+def _unit_key(unit: str) -> str | None:
+    if unit and not Unit.objects.filter(key=unit).exists():
+        raise Refused(_("There is no unit “%(key)s”.") % {"key": unit})
+    return unit or None
+
+
+def _owner(pk: int | None) -> Member | None:
+    if pk is None:
+        return None
+    member = Member.objects.filter(pk=pk, is_active=True).first()
+    if member is None:
+        raise Refused(_("There is no such member."))
+    return member
+
+
+def _told(row: Touchpoint) -> dict[str, Any]:
+    return {"name": row.name, "stage": row.stage, "unit": row.unit.key if row.unit else None,
+            "owner": row.owner_id}  # fmt: skip
