@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.db.models import Sum
-from django.db.models.functions import TruncMonth
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
@@ -49,13 +47,11 @@ def billed_by_month(viewer: Viewer, today: date, count: int, keys: Collection[st
             billed_on__lt=this,
         )
         .order_by()
-        .annotate(month=TruncMonth("billed_on"))
-        .values_list("account__key", "month", "currency")
-        .annotate(Sum("amount"))
+        .values_list("account__key", "billed_on", "currency", "amount")
     )
     amounts: dict[str, Values] = {}
-    for key, month, currency, amount in rows:
+    for key, billed_on, currency, amount in rows:
         if currency in worth:
             own = amounts.setdefault(key, np.zeros(len(months)))
-            own[place[month]] += float(amount) * worth[currency]
+            own[place[billed_on.replace(day=1)]] += float(amount) * worth[currency]
     return Billed(months, amounts)

@@ -17,11 +17,14 @@ from oyez.measure.core.matrix.wallet import MONTHS, YEAR, change, end_of
 from oyez.people import queries as people
 from oyez.share.queries.billed import Billed, billed_by_month
 from oyez.share.queries.matrix import Matrix, placed_at
+from oyez.share.queries.remembered import Remembered
 
 A_YEAR = timedelta(days=365)
 SILENT = "silent"
 LOOKS = 12
 SOON_DAYS = 90
+RISKS: Remembered[AtRisk] = Remembered(64)
+RECOVERIES: Remembered[tuple[Recovery | None]] = Remembered(64)
 
 
 def a_year_before(viewer: Viewer, present: Matrix) -> list[Placed]:
@@ -40,11 +43,10 @@ def risk(viewer: Viewer, present: Matrix, earlier: list[Placed] | None = None) -
         return None
     before = earlier if earlier is not None else a_year_before(viewer, present)
     known = history({account.key: _cell(account) for account in before}, lost)
-    return at_risk_by_cell(
-        [account.revenue for account in present.placed],
-        [_cell(account) for account in present.placed],
-        known,
-    )
+    revenues = tuple(account.revenue for account in present.placed)
+    cells = tuple(_cell(account) for account in present.placed)
+    key = (revenues, cells, frozenset(known.cells.items()))
+    return RISKS.get(key) or RISKS.keep(key, at_risk_by_cell(revenues, cells, known))
 
 
 def _lost_since(present: Matrix, then: datetime) -> frozenset[str]:
@@ -76,11 +78,13 @@ def recovered(viewer: Viewer, present: Matrix, earlier: list[Placed]) -> Recover
     before = {one.key: one.score.raw for one in earlier if one.score}
     after = {one.key: one.score.raw for one in present.placed if one.score}
     both = sorted(before.keys() & after.keys())
-    return recovery(
-        np.array([before[key] for key in both], float),
-        np.array([after[key] for key in both], float),
-        present.cuts.satisfaction,
-    )
+    first, second = tuple(before[key] for key in both), tuple(after[key] for key in both)
+    key = (first, second, present.cuts.satisfaction)
+    known = RECOVERIES.get(key)
+    if known is None:
+        found = recovery(np.array(first, float), np.array(second, float), present.cuts.satisfaction)
+        known = RECOVERIES.keep(key, (found,))
+    return known[0]
 
 
 @dataclass(frozen=True)
