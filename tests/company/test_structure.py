@@ -4,24 +4,24 @@ from typing import Any
 
 import pytest
 
-from oyez.company import structure
+from oyez.company import changes
+from oyez.company.changes import WantedTouchpoint, WantedUnit
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import AuditLine, Hierarchy, Place, Touchpoint, Unit
 from oyez.company.queries import manager_of
-from oyez.company.structure import WantedTouchpoint, WantedUnit
 from oyez.kit.errors import NotAllowed, NotFound, Refused
 from tests.town import HARBOUR, Town
 
 
 def test_a_new_unit_stands_where_it_was_put_and_its_manager_is_found(town: Town) -> None:
-    unit = structure.add_unit(OPERATOR, WantedUnit(name="Pier Nine", hierarchy="regions", parent=HARBOUR))
+    unit = changes.add_unit(OPERATOR, WantedUnit(name="Pier Nine", hierarchy="regions", parent=HARBOUR))
     assert unit.key == "pier-nine"
     assert manager_of("pier-nine") == town.cem
     assert AuditLine.objects.filter(verb="add_unit", target="unit:pier-nine").exists()
 
 
 def test_a_new_name_makes_a_new_hierarchy(town: Town) -> None:
-    structure.add_unit(OPERATOR, WantedUnit(name="Dealers", kind="channel", hierarchy="Sales partners"))
+    changes.add_unit(OPERATOR, WantedUnit(name="Dealers", kind="channel", hierarchy="Sales partners"))
     assert Hierarchy.objects.get(key="sales-partners").name == "Sales partners"
 
 
@@ -36,20 +36,20 @@ def test_a_new_name_makes_a_new_hierarchy(town: Town) -> None:
 def test_what_cannot_be_is_refused(town: Town, said: dict[str, Any], because: str) -> None:
     before = Unit.objects.count()
     with pytest.raises(Refused, match=because):
-        structure.add_unit(OPERATOR, WantedUnit(**said))
+        changes.add_unit(OPERATOR, WantedUnit(**said))
     assert Unit.objects.count() == before
 
 
 def test_a_refused_change_leaves_the_name_as_it_was(town: Town) -> None:
     with pytest.raises(Refused, match="below itself"):
-        structure.change_unit(OPERATOR, "north", WantedUnit(name="N", hierarchy="regions", parent=HARBOUR))
+        changes.change_unit(OPERATOR, "north", WantedUnit(name="N", hierarchy="regions", parent=HARBOUR))
     with pytest.raises(NotFound):
-        structure.change_unit(OPERATOR, "nowhere", WantedUnit(name="N"))
+        changes.change_unit(OPERATOR, "nowhere", WantedUnit(name="N"))
     assert Unit.objects.get(key="north").name == "North"
 
 
 def test_a_unit_moves_and_keeps_its_key(town: Town) -> None:
-    structure.change_unit(
+    changes.change_unit(
         OPERATOR, HARBOUR, WantedUnit(name="Port", kind="branch", hierarchy="regions", parent="south")
     )
     place = Place.objects.get(unit__key=HARBOUR)
@@ -60,21 +60,21 @@ def test_a_unit_moves_and_keeps_its_key(town: Town) -> None:
 def test_a_touchpoint_gets_stage_unit_and_owner(town: Town) -> None:
     owner = town.member("touchpoint_owner")
     wanted = WantedTouchpoint(name="Hotline", stage="use", unit=HARBOUR, owner=owner.pk)
-    structure.add_touchpoint(OPERATOR, wanted)
-    structure.change_touchpoint(OPERATOR, "hotline", WantedTouchpoint(name="Help line", stage="use"))
+    changes.add_touchpoint(OPERATOR, wanted)
+    changes.change_touchpoint(OPERATOR, "hotline", WantedTouchpoint(name="Help line", stage="use"))
     row = Touchpoint.objects.get(key="hotline")
     assert (row.name, row.owner, row.unit) == ("Help line", None, None)
     with pytest.raises(Refused, match="no such member"):
-        structure.change_touchpoint(OPERATOR, "hotline", WantedTouchpoint(name="H", owner=10**9))
+        changes.change_touchpoint(OPERATOR, "hotline", WantedTouchpoint(name="H", owner=10**9))
 
 
 def test_only_the_programme_and_the_administrator_shape(town: Town) -> None:
     for role in ("executive", "analyst"):
         viewer = town.viewer(town.member(role))
         with pytest.raises(NotAllowed):
-            structure.add_unit(viewer, WantedUnit(name="Mine"))
+            changes.add_unit(viewer, WantedUnit(name="Mine"))
         with pytest.raises(NotAllowed):
-            structure.add_touchpoint(viewer, WantedTouchpoint(name="Mine"))
+            changes.add_touchpoint(viewer, WantedTouchpoint(name="Mine"))
     administrator = town.client(town.eli)
     assert "Harbour" in administrator.get("/units/").content.decode()
     assert administrator.post("/units/new/", {"name": "Pier", "kind": "branch"}).status_code == 302

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from oyez.company import queries, structure
+from oyez.company import changes, queries
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Touchpoint
 
@@ -26,8 +26,8 @@ class UnitBody(Schema):
     hierarchy: str = ""
     parent: str = ""
 
-    def wanted(self) -> structure.WantedUnit:
-        return structure.WantedUnit(**self.dict(exclude={"key"}))
+    def wanted(self) -> changes.WantedUnit:
+        return changes.WantedUnit(**self.dict(exclude={"key"}))
 
 
 class TouchpointBody(Schema):
@@ -39,8 +39,8 @@ class TouchpointBody(Schema):
     unit: str = ""
     owner: int | None = None
 
-    def wanted(self) -> structure.WantedTouchpoint:
-        return structure.WantedTouchpoint(**self.dict(exclude={"key"}))
+    def wanted(self) -> changes.WantedTouchpoint:
+        return changes.WantedTouchpoint(**self.dict(exclude={"key"}))
 
 
 @router.get("/units", summary="Units in their hierarchies")
@@ -64,13 +64,13 @@ def list_units(request: HttpRequest) -> dict[str, Any]:
 @router.post("/units", summary="Add a unit")
 def add_unit(request: HttpRequest, body: UnitBody) -> dict[str, Any]:
     """Its key comes from its name unless given, and never changes."""
-    return {"key": structure.add_unit(_viewer(request), body.wanted(), body.key).key}
+    return {"key": changes.add_unit(_viewer(request), body.wanted(), body.key).key}
 
 
 @router.put("/units/{key}", summary="Change a unit")
 def change_unit(request: HttpRequest, key: str, body: UnitBody) -> dict[str, Any]:
     """Its name, its kind, and its place in one hierarchy."""
-    return {"key": structure.change_unit(_viewer(request), key, body.wanted()).key}
+    return {"key": changes.change_unit(_viewer(request), key, body.wanted()).key}
 
 
 @router.get("/touchpoints", summary="Touchpoints with stage and owner")
@@ -82,13 +82,13 @@ def list_touchpoints(request: HttpRequest) -> dict[str, Any]:
 @router.post("/touchpoints", summary="Add a touchpoint")
 def add_touchpoint(request: HttpRequest, body: TouchpointBody) -> dict[str, Any]:
     """Its key comes from its name unless given, and never changes."""
-    return _touchpoint(structure.add_touchpoint(_viewer(request), body.wanted(), body.key))
+    return _touchpoint(changes.add_touchpoint(_viewer(request), body.wanted(), body.key))
 
 
 @router.put("/touchpoints/{key}", summary="Change a touchpoint")
 def change_touchpoint(request: HttpRequest, key: str, body: TouchpointBody) -> dict[str, Any]:
     """Its name, stage, unit and owner."""
-    return _touchpoint(structure.change_touchpoint(_viewer(request), key, body.wanted()))
+    return _touchpoint(changes.change_touchpoint(_viewer(request), key, body.wanted()))
 
 
 def _touchpoint(row: Touchpoint) -> dict[str, Any]:

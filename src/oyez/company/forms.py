@@ -6,10 +6,10 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from oyez.company.changes import WantedTouchpoint, WantedUnit
 from oyez.company.core import invitations
 from oyez.company.core.roles import ROLES
 from oyez.company.models import Hierarchy, Member, Place, Unit
-from oyez.company.structure import WantedTouchpoint, WantedUnit
 
 
 class InviteForm(forms.Form):

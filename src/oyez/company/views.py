@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from oyez.company import changes, queries, structure
+from oyez.company import changes, queries
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer, role_of
 from oyez.company.forms import GrantForm, InviteForm, KeyForm, PasswordForm, TouchpointForm, UnitForm
@@ -152,7 +152,7 @@ def units(request: HttpRequest) -> HttpResponse:
     context = {
         "trees": queries.outline(viewer),
         "touchpoints": queries.touchpoints(viewer),
-        "may_shape": structure.may_shape(viewer),
+        "may_shape": changes.may_shape(viewer),
     }
     return render(request, "company/units.html", context)
 
@@ -161,7 +161,7 @@ def units(request: HttpRequest) -> HttpResponse:
 def new_unit(request: HttpRequest) -> HttpResponse:
     """One more unit."""
     form = UnitForm(request.POST or None)
-    return _shape(request, form, None, lambda: structure.add_unit(_viewer(request), form.wanted()))
+    return _shape(request, form, None, lambda: changes.add_unit(_viewer(request), form.wanted()))
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,14 +172,14 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
     if row is None:
         raise NotFound(_("There is no such unit."))
     form = UnitForm(request.POST or None, initial=queries.place_of(viewer, row))
-    return _shape(request, form, row.name, lambda: structure.change_unit(viewer, key, form.wanted()))
+    return _shape(request, form, row.name, lambda: changes.change_unit(viewer, key, form.wanted()))
 
 
 @require_http_methods(["GET", "POST"])
 def new_touchpoint(request: HttpRequest) -> HttpResponse:
     """One more touchpoint."""
     form = TouchpointForm(request.POST or None)
-    return _shape(request, form, None, lambda: structure.add_touchpoint(_viewer(request), form.wanted()))
+    return _shape(request, form, None, lambda: changes.add_touchpoint(_viewer(request), form.wanted()))
 
 
 @require_http_methods(["GET", "POST"])
@@ -191,14 +191,14 @@ def touchpoint(request: HttpRequest, key: str) -> HttpResponse:
         raise NotFound(_("There is no such touchpoint."))
     initial = {"name": row.name, "stage": row.stage, "unit": row.unit, "owner": row.owner_id}
     form = TouchpointForm(request.POST or None, initial=initial)
-    return _shape(request, form, row.name, lambda: structure.change_touchpoint(viewer, key, form.wanted()))
+    return _shape(request, form, row.name, lambda: changes.change_touchpoint(viewer, key, form.wanted()))
 
 
 def _shape(
     request: HttpRequest, form: UnitForm | TouchpointForm, name: str | None, change: Callable[[], object]
 ) -> HttpResponse:
     """The form of a unit or touchpoint; a refusal stands above it."""
-    if not structure.may_shape(_viewer(request)):
+    if not changes.may_shape(_viewer(request)):
         raise NotAllowed(_("Units and touchpoints are shaped by the CX manager or an administrator."))
     if request.method == "POST" and form.is_valid():
         try:

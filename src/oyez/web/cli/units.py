@@ -37,7 +37,7 @@ def list_units() -> None:
 def add(name: str, key: str, kind: str, hierarchy: str, parent: str) -> None:
     """Add the unit NAME."""
     from oyez.company.core.scope import OPERATOR
-    from oyez.company.structure import WantedUnit, add_unit
+    from oyez.company.changes import WantedUnit, add_unit
 
     wanted = WantedUnit(name=name, kind=kind, hierarchy=hierarchy, parent=parent)
     unit = add_unit(OPERATOR, wanted, key)

@@ -1,82 +1,30 @@
-"""Writes of the company: each verb is one transaction and leaves a line in the audit trail."""
+"""Members: who may sign in and as what, how they are invited, their one-time tokens and API keys."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from contextvars import ContextVar
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oyez.company.changes.trail import audit
 from oyez.company.core.invitations import Wanted
 from oyez.company.core.roles import ROLES, Can
-from oyez.company.core.scope import OPERATOR, Viewer
+from oyez.company.core.scope import Viewer
 from oyez.company.core.secrets import digest
 from oyez.company.models import (
     ApiKey,
-    AuditLine,
     Company,
     Grant,
-    Hierarchy,
     Member,
     Place,
     Token,
-    Touchpoint,
-    Unit,
 )
 from oyez.kit.clock import now, wall
 from oyez.kit.errors import NotFound, Refused
-from oyez.kit.models import Outgoing
 from oyez.kit.outbox import Mail, post
-
-origin: ContextVar[str] = ContextVar("origin", default="")
-
-
-def audit(
-    viewer: Viewer,
-    verb: str,
-    target: str,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-) -> None:
-    """Leave one line about a write that a person or the operator makes."""
-    AuditLine.objects.create(
-        at=now(),
-        member_id=viewer.member,
-        actor=viewer.name,
-        role=viewer.role,
-        verb=verb,
-        target=target,
-        before=before,
-        after=after,
-        origin=origin.get(),
-    )
-
-
-@transaction.atomic
-def found_company(name: str, *, currency: str, time_zone: str, k: int = 5) -> Company:
-    """Set up the company of this installation; there is only one."""
-    if Company.objects.exists():
-        raise Refused("This installation already has a company.")
-    company = Company.objects.create(
-        pk=1, name=name, currency=currency.upper(), time_zone=time_zone, k=k, created_at=now()
-    )
-    audit(OPERATOR, "found_company", f"company:{name}")
-    return company
-
-
-@transaction.atomic
-def set_k(viewer: Viewer, k: int) -> None:
-    """Raise the fewest voices shown together; answers were given under the old promise, so never lower it."""
-    viewer.needs(Can.MEMBERS)
-    company = Company.objects.select_for_update().get()
-    if k < company.k:
-        raise Refused(f"People answered under the promise of {company.k}; it can be raised, never lowered.")
-    before, company.k = company.k, k
-    company.save(update_fields=["k"])
-    audit(viewer, "set_k", "company", {"k": before}, {"k": k})
+from oyez.kit.models import Outgoing
 
 
 @transaction.atomic
@@ -143,111 +91,6 @@ def set_active(viewer: Viewer, member_id: int, active: bool) -> None:
     if not Member.objects.filter(pk=member_id).update(is_active=active):
         raise NotFound("There is no such member.")
     audit(viewer, "set_active", f"member:{member_id}", {"active": not active}, {"active": active})
-
-
-@transaction.atomic
-def ensure_hierarchy(viewer: Viewer, key: str, name: str) -> Hierarchy:
-    """A hierarchy by its key, made when it is new."""
-    row, fresh = Hierarchy.objects.get_or_create(key=key, defaults={"name": name})
-    if fresh:
-        audit(viewer, "add_hierarchy", f"hierarchy:{key}", after={"name": name})
-    return row
-
-
-@transaction.atomic
-def ensure_unit(
-    viewer: Viewer,
-    key: str,
-    name: str,
-    *,
-    kind: str = "branch",
-    places: Mapping[str, str | None] | None = None,
-) -> Unit:
-    """A unit by its key, made when it is new; `places` maps a hierarchy to the parent's key there."""
-    row, fresh = Unit.objects.get_or_create(
-        key=key, defaults={"name": name, "kind": kind, "created_at": now()}
-    )
-    for hierarchy, parent in (places or {}).items():
-        _place(row, hierarchy, parent)
-    if fresh:
-        audit(viewer, "add_unit", f"unit:{key}", after={"name": name, "kind": kind})
-    return row
-
-
-def _place(unit: Unit, hierarchy_key: str, parent_key: str | None) -> None:
-    hierarchy = Hierarchy.objects.filter(key=hierarchy_key).first()
-    if hierarchy is None:
-        raise NotFound(f"There is no hierarchy “{hierarchy_key}”.")
-    parent = Unit.objects.filter(key=parent_key).first() if parent_key else None
-    if parent_key and parent is None:
-        raise NotFound(f"There is no unit “{parent_key}” to put “{unit.key}” under.")
-    above, seen = parent, set()
-    while above is not None and above.pk not in seen:
-        if above.pk == unit.pk:
-            raise Refused(f"“{unit.key}” cannot stand below itself.")
-        seen.add(above.pk)
-        place = Place.objects.filter(unit=above, hierarchy=hierarchy).select_related("parent").first()
-        above = place.parent if place else None
-    Place.objects.update_or_create(unit=unit, hierarchy=hierarchy, defaults={"parent": parent})
-
-
-def ensure_units(viewer: Viewer, wanted: Iterable[tuple[str, str, str, str | None]]) -> int:
-    """Make the units that are not there yet: (key, name, kind, hierarchy); one audit line for all."""
-    rows = {key: (name, kind, hierarchy) for key, name, kind, hierarchy in wanted}
-    known = set(Unit.objects.filter(key__in=rows).values_list("key", flat=True))
-    fresh = {key: row for key, row in rows.items() if key not in known}
-    if not fresh:
-        return 0
-    made = Unit.objects.bulk_create(
-        [
-            Unit(key=key, name=name, kind=kind, created_at=now())
-            for key, (name, kind, _hierarchy) in fresh.items()
-        ]
-    )
-    hierarchies = {row.key: row for row in Hierarchy.objects.all()}
-    for key in {hierarchy for *_rest, hierarchy in fresh.values() if hierarchy} - set(hierarchies):
-        hierarchies[key] = ensure_hierarchy(viewer, key, key.replace("-", " ").capitalize())
-    Place.objects.bulk_create(
-        [
-            Place(unit=unit, hierarchy=hierarchies[hierarchy])
-            for unit in made
-            if (hierarchy := fresh[unit.key][2]) is not None
-        ]
-    )
-    audit(viewer, "add_units", "units", after={"count": len(made)})
-    return len(made)
-
-
-@transaction.atomic
-def ensure_touchpoint(
-    viewer: Viewer,
-    key: str,
-    name: str,
-    *,
-    stage: str = "",
-    unit: str | None = None,
-    owner: Member | None = None,
-) -> Touchpoint:
-    """A touchpoint by its key, made when it is new."""
-    unit_row = Unit.objects.filter(key=unit).first() if unit else None
-    row, fresh = Touchpoint.objects.get_or_create(
-        key=key, defaults={"name": name, "stage": stage, "unit": unit_row, "owner": owner}
-    )
-    if fresh:
-        audit(viewer, "add_touchpoint", f"touchpoint:{key}", after={"name": name, "stage": stage})
-    return row
-
-
-@transaction.atomic
-def set_touchpoint_owner(viewer: Viewer, key: str, member_id: int | None) -> None:
-    """Say whose touchpoint it is."""
-    viewer.needs(Can.PROGRAMME)
-    row = Touchpoint.objects.filter(key=key).first()
-    if row is None:
-        raise NotFound(f"There is no touchpoint “{key}”.")
-    before, row.owner_id = row.owner_id, member_id
-    row.save(update_fields=["owner"])
-    audit(viewer, "set_touchpoint_owner", f"touchpoint:{key}", {"owner": before}, {"owner": member_id})
 
 
 @transaction.atomic
