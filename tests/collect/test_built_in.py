@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from oyez.collect.core.guess import date_format, guess, look
+from oyez.collect.core.guess import guess
+from oyez.collect.core.looks import date_format, look
 from oyez.collect.core.mapping.step import spelled
 from oyez.collect.core.mapping.trouble import MappingError
 from oyez.collect.core.plan import Choices

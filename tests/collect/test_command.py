@@ -97,3 +97,10 @@ def test_a_folder_without_a_company_is_a_sentence(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "Run `oyez init` first" in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_tells_nothing_is_not_guessed(town: Town, tmp_path: Path) -> None:
+    said = " ".join(
+        run("import", str(write(tmp_path, "a.csv", "id,date,comment\n1,2026-03-01,x\n"))).output.split()
+    )
+    assert "Nothing in a.csv tells for sure what is in it" in said and "would fit" not in said

@@ -81,7 +81,7 @@ def test_a_mapping_of_ones_own_is_used(client: Client) -> None:
     address = add(client, "visit,when\n1,2026-03-02\n")
     own = 'name: visits\ninteractions: [{id: "{visit}", occurred: "{when}", kind: visit}]\n'
     client.post(f"{address}choose/", {"mapping": "own", "own": own})
-    assert "1 of the first 1 rows can be used" in text(client, address)
+    assert "of the first 1 row" in text(client, address)
     broken = client.post(f"{address}choose/", {"mapping": "own", "own": "name: visits\nintractions: []"})
     assert broken.status_code == 422
     assert "did you mean “interactions”" in broken.content.decode()
@@ -208,3 +208,22 @@ def test_lists_cost_the_same_whatever_their_length(
     for address in ("/imports/", "/rejected/"):
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+def test_a_file_that_tells_nothing_asks_what_is_in_it(client: Client) -> None:
+    address = add(client, "Nummer;Datum;Bemerkung\n1;01.03.2026;gut\n", "notes.csv")
+    page = text(client, address)
+    assert "Nothing in this file tells for sure what is in it." in page and "choose what is in it" in page
+    assert "Bemerkung" in page and "Take them in as history" not in page
+    refused = client.post(f"{address}start/", {"as": "history"})
+    assert refused.status_code == 422 and "Say first what is in this file" in refused.content.decode()
+    client.post(f"{address}choose/", {"mapping": "responses"})
+    assert "of the first 1 row" in text(client, address)
+
+
+def test_the_file_of_the_tutorial_is_read_as_answers(client: Client) -> None:
+    content = (
+        "id,date,email,branch,nps,comment\n1,2026-03-02 09:15,ana@example.org,harbour,9,Fitted in a day\n"
+    )
+    page = text(client, add(client, content, "responses.csv"))
+    assert '<option value="responses" selected>' in page and '<option value="nps" selected>' in page

@@ -7,7 +7,8 @@ from typing import Any
 
 from oyez.collect import queries
 from oyez.collect.changes import starting
-from oyez.collect.core.guess import Guess, Looks, date_format
+from oyez.collect.core.guess import Guess, likeliest
+from oyez.collect.core.looks import Looks, date_format
 from oyez.collect.core.mapping.dates import zone_of
 from oyez.collect.core.mapping.language import Mapping, read_mapping
 from oyez.collect.core.plan import Choices, from_json
@@ -34,18 +35,19 @@ class Column:
 
 
 def draft_of(viewer: Viewer, path: Path) -> Import:
-    """A draft for a file that was added, with the mapping that fits it best."""
+    """A draft for a file that was added, with the mapping that it tells; without one where nothing tells."""
     if path.is_dir():
         names = {file.name for file in path.iterdir()}
         fitting = [name for name in built_in() if _is_for(find_mapping(name), names)]
         return starting.draft(viewer, path, find_mapping(fitting[0] if fitting else built_in()[0]), Choices())
     try:
-        guesses = queries.guesses(viewer, path)
+        best = likeliest(queries.guesses(viewer, path))
     except OyezError:  # the page says what is wrong with the file, where its reading can be changed
-        guesses = []
-    best = guesses[0] if guesses else Guess("responses", {}, {}, (), 0)
+        return starting.draft(viewer, path, find_mapping("responses"), Choices())
+    if best is None:
+        return starting.draft(viewer, path, None, Choices())
     mapping = find_mapping(best.mapping)
-    columns = {field: best.columns().get(field, "") for field in mapping.columns()} if guesses else {}
+    columns = {field: best.columns().get(field, "") for field in mapping.columns()}
     return starting.draft(viewer, path, mapping, Choices(columns=columns, dates=_dates(viewer, path, best)))
 
 
@@ -55,10 +57,7 @@ def _is_for(mapping: Mapping, names: set[str]) -> bool:
 
 def _dates(viewer: Viewer, path: Path, best: Guess) -> tuple[str, ...]:
     """How dates are written, where it is not one of the ways that are read anyway."""
-    try:
-        looks = {column.name: column for column in queries.columns_of(viewer, path, None)}
-    except OyezError:
-        return ()
+    looks = {column.name: column for column in queries.columns_of(viewer, path, None)}
     column = best.columns().get("occurred") or best.columns().get("ordered") or best.columns().get("opened")
     found = date_format(looks[column].values) if column in looks and looks[column].values else ""
     return (found,) if found in {"day-first", "month-first"} else ()
@@ -67,7 +66,9 @@ def _dates(viewer: Viewer, path: Path, best: Guess) -> tuple[str, ...]:
 def initial(run: Import) -> dict[str, Any]:
     """What the form shows of the choices made so far."""
     choices = from_json(run.choices)
-    is_own = run.mapping not in built_in() or find_mapping(run.mapping).text != run.mapping_text
+    is_own = bool(run.mapping) and (
+        run.mapping not in built_in() or find_mapping(run.mapping).text != run.mapping_text
+    )
     return {
         "mapping": OWN if is_own else run.mapping,
         "own": run.mapping_text if is_own else "",
@@ -102,8 +103,13 @@ def looked_at(viewer: Viewer, run: Import) -> dict[str, Any]:
         "preview": None,
         "problem": "",
     }
-    mapping = read_mapping(run.mapping_text)
     choices = from_json(run.choices)
+    if not run.mapping:
+        looks = queries.columns_of(viewer, Path(run.path), choices)
+        return found | {
+            "columns": [Column(number, column, "", "unknown") for number, column in enumerate(looks)]
+        }
+    mapping = read_mapping(run.mapping_text)
     try:
         if not mapping.is_of_a_folder and mapping.columns():
             found["columns"] = _columns(viewer, run, mapping, choices)

@@ -79,7 +79,8 @@ class ReadingForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(name, f"{name}: {find_mapping(name).about}") for name in built_in()]
-        self.fields["mapping"].choices = [*names, (OWN, gettext("a mapping of my own"))]  # type: ignore[attr-defined]
+        asked = [] if self.initial.get("mapping") else [("", gettext("choose what is in it"))]
+        self.fields["mapping"].choices = [*asked, *names, (OWN, gettext("a mapping of my own"))]  # type: ignore[attr-defined]
 
     def usual(self) -> list[forms.BoundField]:
         return [self[name] for name in USUAL]

@@ -8,7 +8,8 @@ from django.db.models import Count, Min, QuerySet
 
 from oyez.collect.core.corrections import Refused, as_csv
 from oyez.collect.core.files import open_table
-from oyez.collect.core.guess import Guess, Looks, guess, look
+from oyez.collect.core.guess import Guess, guess
+from oyez.collect.core.looks import Looks, look
 from oyez.collect.core.mapping.dates import zone_of
 from oyez.collect.core.mapping.language import read_mapping
 from oyez.collect.core.memory import remembered

@@ -59,16 +59,16 @@ def begin(viewer: Viewer, path: Path, mapping: Mapping, choices: Choices, runner
 
 
 @transaction.atomic
-def draft(viewer: Viewer, path: Path, mapping: Mapping, choices: Choices) -> Import:
-    """An import that has not begun."""
+def draft(viewer: Viewer, path: Path, mapping: Mapping | None, choices: Choices) -> Import:
+    """An import that has not begun; without a mapping where somebody has still to say what is in it."""
     viewer.needs(Can.IMPORTS)
     return Import.objects.create(
         name=path.name[:200],
         path=str(path.resolve()),
         size=sum(file.stat().st_size for file in _all_files(path)),
         fingerprint="",
-        mapping=mapping.name,
-        mapping_text=mapping.text,
+        mapping=mapping.name if mapping else "",
+        mapping_text=mapping.text if mapping else "",
         choices=to_json(choices),
         member_id=viewer.member,
         actor=viewer.name,
@@ -172,6 +172,8 @@ def bring_along(viewer: Viewer, mapping: Mapping) -> None:
 
 def plan_of(run: Import, known: House) -> Plan:
     """The plan of an import as it was chosen."""
+    if not run.mapping:
+        raise Refused("Say first what is in this file.")
     return Plan(Path(run.path), read_mapping(run.mapping_text), from_json(run.choices), known)
 
 

@@ -102,17 +102,20 @@ def _day(said: str) -> date | None:
 
 
 def _suggest(path: Path) -> NoReturn:
+    from oyez.collect.core.guess import likeliest
+    from oyez.collect.library import built_in
     from oyez.collect.queries import guesses
     from oyez.company.core.scope import OPERATOR
 
-    found = [guess for guess in guesses(OPERATOR, path) if not guess.missing][:1]
-    if not found:
+    found = likeliest(guesses(OPERATOR, path))
+    if found is None:
         raise click.UsageError(
-            "Say with --as which mapping reads this file; `oyez import --help` tells more."
+            f"Nothing in {path.name} tells for sure what is in it. Say with --as which mapping reads it: "
+            f"{', '.join(built_in())}, or a .yaml file of your own."
         )
-    used = ", ".join(f"{field} = {column}" for field, column in found[0].columns().items())
+    used = ", ".join(f"{field} = {column}" for field, column in found.columns().items())
     raise click.UsageError(
-        f"Say with --as which mapping reads this file; --as {found[0].mapping} would fit: {used}."
+        f"Say with --as which mapping reads this file; --as {found.mapping} would fit: {used}."
     )
 
 
