@@ -14,6 +14,7 @@ from oyez.measure.core.change.run_length import of_shewhart, width_for
 from oyez.measure.core.change.signals import State, first_of_run, states
 from oyez.measure.core.change.stream import Chart, Lacking, chart
 from oyez.measure.core.change.surge import Heard, common_dispersion, surges
+from oyez.measure.core.change.trickle import spread, trickle
 from oyez.measure.core.change.watched import Measure, Stream, Watched, drilled, parse_stream
 
 counts = st.builds(Count, st.integers(10, 40), st.just(100))
@@ -159,3 +160,30 @@ def test_what_names_no_stream_is_refused(text: str) -> None:
     else:
         with pytest.raises(Refused):
             parse_stream(text)
+
+
+def test_few_answers_a_month_are_charted_one_at_a_time() -> None:
+    calm, rough = [Count(1, 10)] * 12, [Count(5, 10)] * 6
+    found = trickle([*calm, *calm[:6], *rough], more_is_better=False)
+    assert found is not None
+    assert found.usual == 0.1
+    assert found.since is not None
+    assert found.since >= 18
+    still = trickle([*calm, *calm], more_is_better=False)
+    assert still is not None
+    assert still.since is None
+
+
+def test_what_is_bad_is_counted() -> None:
+    found = trickle([Count(9, 10)] * 24, more_is_better=True)
+    assert found is not None
+    assert not found.of_hits
+    assert found.usual == 0.1
+    assert trickle([Count(1, 2)] * 24, more_is_better=True) is None
+
+
+@given(st.integers(0, 30), st.integers(1, 30))
+def test_hits_are_spread_evenly(hits: int, n: int) -> None:
+    found = spread(min(hits, n), n)
+    assert len(found) == n
+    assert sum(found) == min(hits, n)

@@ -206,4 +206,5 @@ def _shared(town: Town) -> dict[str, list[Any]]:
         "rejected_id": [10**9],
         "run_id": [10**9],
         "number": ["C-999999"],
+        "benchmark": [10**9],
     }

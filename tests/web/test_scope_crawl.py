@@ -29,6 +29,8 @@ FILTERS = (
     "where=unit%3D{unit}", "where=account%3D{account}", "where=touchpoint%3D{touchpoint}",
     "metric=nps&by=unit", "metric=nps&by=account", "metric=nps&by=touchpoint",
     "metric=count&by=unit&where=unit%3D{unit}",
+    "metric=nps&every=month&rolling=3&compare=year&since=2025-01", "metric=nps&weigh=tier",
+    "stream=nps%40branch%3D{unit}",
     "metric=nps&by=unit&format=csv", "owner={person}", "skip=0&limit=500", "desk=all", "state=all", "view=all",
 )  # fmt: skip
 FINE = {200, 204, 301, 302, 400, 403, 404, 405, 409, 413, 415, 422}

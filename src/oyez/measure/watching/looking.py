@@ -67,7 +67,7 @@ def _looked(viewer: Viewer, counted: Sequence[Counted], same: dict[Stream, Strea
         Watching(
             moved=drilled(watched, paths),
             watched=tuple(watched),
-            lacking=len(counted) - len(charted),
+            lacking=tuple(one.stream for one in counted if one.stream not in charted),
             budgets=budgets,
         ),
         {one.stream: one for one in counted},

@@ -13,7 +13,8 @@ from oyez.kit.charts.table import Cell, Column, Row, Table
 from oyez.measure.core.change.signals import State
 from oyez.measure.core.change.small_shifts import cusum, ewma
 from oyez.measure.core.change.stream import Chart, Judged
-from oyez.measure.core.change.watched import Moved, Watched
+from oyez.measure.core.change.trickle import LEAST_ANSWERS, Trickle
+from oyez.measure.core.change.watched import Moved, Stream, Watched
 from oyez.measure.core.question import Every
 from oyez.measure.series import short_stretch, stretch
 from oyez.measure.watching import words
@@ -150,6 +151,72 @@ def small_shift_charts(counted: Counted, chart: Chart) -> list[tuple[str, Svg]]:
     ]
 
 
+def trickle_chart(counted: Counted, found: Trickle, name: str) -> Svg:
+    """The sum after each month against its limit."""
+    months = len(found.sums)
+    return line.for_screen(
+        LineChart(
+            title=_("%(share)s, %(place)s") % {"share": words.share(counted), "place": name},
+            points=tuple(
+                Point(
+                    label=short_stretch(counted.periods[at], Every.MONTH, months),
+                    value=value,
+                    text=numerals.number(value, 1),
+                    marked=value >= found.decision,
+                )
+                for at, value in found.sums
+            ),
+            target=found.decision,
+            low=0,
+        )
+    )
+
+
+def trickle_table(counted: Counted, found: Trickle) -> Table:
+    """Each month with its answers and the sum after it."""
+    return Table(
+        columns=(
+            Column(name=_("Month")),
+            Column(name=_("Share"), numeric=True),
+            Column(name=_("n"), numeric=True),
+            Column(name=_("Sum"), numeric=True),
+        ),
+        rows=tuple(
+            (stretch(counted.periods[at], Every.MONTH), *_share_and_n(counted, at), numerals.number(value, 1))
+            for at, value in found.sums
+        ),
+        caption=_("Every month of the chart"),
+    )
+
+
+def _share_and_n(counted: Counted, at: int) -> tuple[str, str]:
+    count = counted.counts[at]
+    if count is None:
+        return "", ""
+    return numerals.percent(count.share, round(count.n)), numerals.number(count.n)
+
+
+def few_table(seen: Seen, names: Words) -> Table | None:
+    """Places with too few answers a month for the plain chart, and enough for one answer at a time."""
+    found = [seen.counted[stream] for stream in seen.watching.lacking]
+    rows = tuple(
+        (
+            Cell(words=names.place(one.stream), url=address(one.stream)),
+            words.share(one),
+            numerals.number(one.answers),
+        )
+        for one in found
+        if one.answers >= 2 * LEAST_ANSWERS
+    )
+    if not rows:
+        return None
+    return Table(
+        columns=(Column(name=_("Where")), Column(name=_("What")), Column(name=_("n"), numeric=True)),
+        rows=rows,
+        caption=_("Too few answers a month for a plain chart"),
+    )
+
+
 def walked(moved: Sequence[Moved], depth: int = 0) -> Iterator[tuple[Moved, int]]:
     """Each place that moved and how deep it stands."""
     for one in moved:
@@ -158,7 +225,11 @@ def walked(moved: Sequence[Moved], depth: int = 0) -> Iterator[tuple[Moved, int]
 
 
 def link(watched: Watched) -> str:
-    return f"{reverse('measure:change')}?{urlencode({'stream': str(watched.stream)})}"
+    return address(watched.stream)
+
+
+def address(stream: Stream) -> str:
+    return f"{reverse('measure:change')}?{urlencode({'stream': str(stream)})}"
 
 
 def _point(counted: Counted, chart: Chart, period: Judged) -> Point:

@@ -91,7 +91,7 @@ def changes_record(seen: Seen, heed: Heed, names: Words) -> ChangesRecord:
         ),
         bursts=tuple(_burst(one) for one in heed.bursts),
         charts=len(watching.watched),
-        without_chart=watching.lacking,
+        without_chart=len(watching.lacking),
         categories=heed.judged,
         false_alarms_a_quarter=watching.expected,
         most_for_one_owner=max((one.expected for one in watching.budgets.values()), default=0.0),

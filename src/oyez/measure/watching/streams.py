@@ -34,6 +34,10 @@ class Counted:
     counts: tuple[Count | None, ...]
     card: Card | None = None
 
+    @property
+    def answers(self) -> float:
+        return sum(count.n for count in self.counts if count is not None)
+
 
 def streams(viewer: Viewer) -> list[Counted]:
     """Everything that can be charted, counted once as long as nothing new is written and nobody is moved."""

@@ -16,6 +16,7 @@ from oyez.kit.errors import NotFound, Refused
 from oyez.measure.changes import restart_chart
 from oyez.measure.core.change.signals import State
 from oyez.measure.core.change.stream import Lacking, chart
+from oyez.measure.core.change.trickle import trickle
 from oyez.measure.core.change.watched import Moved, Stream, Watched, parse_stream
 from oyez.measure.watching import pictures, words
 from oyez.measure.watching.looking import Seen, look
@@ -43,7 +44,8 @@ def page(request: HttpRequest) -> HttpResponse:
             "volume": heard.volume,
             "calm": pictures.calm_table(seen, names),
             "calm_count": sum(one.chart.state is State.CALM for one in seen.watching.watched),
-            "lacking": seen.watching.lacking,
+            "lacking": len(seen.watching.lacking),
+            "few": pictures.few_table(seen, names),
             "charts": len(seen.watching.watched),
             "expected": numerals.number(seen.watching.expected, 2),
         },
@@ -56,6 +58,9 @@ def one(request: HttpRequest) -> HttpResponse:
     viewer = _viewer(request)
     stream = parse_stream(request.GET.get("stream", ""))
     seen = look(viewer)
+    rare = _rare(viewer, seen, stream)
+    if rare is not None:
+        return render(request, "measure/trickle.html", rare)
     watched = _watched(seen, stream)
     counted = seen.counted[watched.stream]
     names = words.words(viewer, seen)
@@ -98,6 +103,26 @@ def restart(request: HttpRequest) -> HttpResponse:
 def _viewer(request: HttpRequest) -> Viewer:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
     return viewer
+
+
+def _rare(viewer: Viewer, seen: Seen, stream: Stream) -> dict[str, Any] | None:
+    """A stream with too few answers a month for the plain chart, one answer at a time; nothing for any other."""
+    counted = seen.counted.get(seen.same.get(stream, stream))
+    if counted is None or counted.stream not in seen.watching.lacking:
+        return None
+    found = trickle(counted.counts, counted.share.higher_is_better)
+    if found is None:
+        return None
+    name = words.words(viewer, seen).place(counted.stream)
+    return {
+        "place": name,
+        "share": words.share(counted),
+        "lead": words.trickle(name, counted, found),
+        "drawing": pictures.trickle_chart(counted, found, name),
+        "table": pictures.trickle_table(counted, found),
+        "usual": numerals.percent(found.usual),
+        "limit": numerals.number(found.decision, 1),
+    }
 
 
 def _watched(seen: Seen, stream: Stream) -> Watched:

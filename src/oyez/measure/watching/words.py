@@ -14,6 +14,7 @@ from oyez.measure.choices import called
 from oyez.measure.core.change.p_chart import Count, Kind
 from oyez.measure.core.change.signals import State
 from oyez.measure.core.change.stream import Chart
+from oyez.measure.core.change.trickle import Trickle
 from oyez.measure.core.change.watched import EVERYWHERE, Stream, Watched
 from oyez.measure.core.intervals.share import wilson
 from oyez.measure.core.question import Every
@@ -108,6 +109,16 @@ def calm(name: str, counted: Counted) -> str:
         "place": name,
         "share": share(counted),
     }
+
+
+def trickle(name: str, counted: Counted, found: Trickle) -> str:
+    """What a chart of one answer at a time says."""
+    about = {"place": name, "share": share(counted), "month": month(counted, found.since)}
+    if found.since is None:
+        return _("%(place)s: “%(share)s” is where it was, as far as so few answers can tell.") % about
+    if found.of_hits:
+        return _("%(place)s: “%(share)s” has been higher than it was since about %(month)s.") % about
+    return _("%(place)s: “%(share)s” has been lower than it was since about %(month)s.") % about
 
 
 def why(watched: Watched) -> str:

@@ -55,7 +55,7 @@ def _show(seen: "Seen", heard: "Heed", names: "Words") -> None:
     for burst in heard.bursts:
         console.print(words.burst(burst))
     console.print(
-        f"[dim]{len(seen.watching.watched)} charts, {seen.watching.lacking} without answers enough for one."
+        f"[dim]{len(seen.watching.watched)} charts, {len(seen.watching.lacking)} without answers enough for one."
         f" By chance alone, expect {seen.watching.expected:.2f} first signals a quarter in all of them.[/]"
     )
 

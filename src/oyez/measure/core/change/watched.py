@@ -61,7 +61,7 @@ class Watching:
 
     moved: tuple[Moved, ...]
     watched: tuple[Watched, ...]
-    lacking: int
+    lacking: tuple[Stream, ...]
     budgets: Mapping[int | None, Budget] = field(default_factory=dict)
 
     @property
