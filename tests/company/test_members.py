@@ -4,6 +4,7 @@ import pytest
 
 from oyez.company import changes, queries
 from oyez.company.core.scope import OPERATOR
+from oyez.company.core.secrets import digest
 from oyez.company.models import AuditLine, Company, Member, Token
 from oyez.kit.errors import NotAllowed, NotFound, Refused
 from oyez.kit.models import Outgoing
@@ -74,7 +75,7 @@ def test_the_database_keeps_no_secret(town: Town) -> None:
 
 def test_a_key_looks_with_the_eyes_of_its_member(town: Town) -> None:
     _row, secret = changes.create_api_key(town.viewer(town.cem), town.cem, "manager", "report")
-    key = queries.api_key_by_digest(changes.digest(secret))
+    key = queries.api_key_by_digest(digest(secret))
     assert key is not None
     assert queries.viewer_for(key.member, key.role).scope == town.viewer(town.cem).scope
 

@@ -23,8 +23,8 @@ from oyez.company.models import (
 )
 from oyez.kit.clock import now, wall
 from oyez.kit.errors import NotFound, Refused
-from oyez.kit.outbox import Mail, post
 from oyez.kit.models import Outgoing
+from oyez.kit.outbox import Mail, post
 
 
 @transaction.atomic
