@@ -30,7 +30,8 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         told = drivers(viewer, in_address(request.GET))
     except (Refused, NotFound) as refused:
-        return render(request, "measure/drivers.html", {**context, "refused": refused}, status=refused.status)
+        status = refused.status if request.GET else 200  # who asked nothing yet made no mistake
+        return render(request, "measure/drivers.html", {**context, "refused": refused}, status=status)
     return render(request, "measure/drivers.html", {**context, **_told(viewer, told)})
 
 
