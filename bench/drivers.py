@@ -6,13 +6,12 @@ The baseline is the same by hand: ordinary least squares on all answers, once fo
 
 import sys
 import time
-from collections.abc import Iterator
 
 import numpy as np
 
 from oyez.measure.core.drivers.analysis import Analysis, Scale, analyse
 from oyez.measure.core.drivers.sample import Sample
-from oyez.measure.core.drivers.table import Cell, sample
+from oyez.measure.core.drivers.table import Part, Rows, sample
 
 RESPONSES = 100_000
 ACCOUNTS = 40_000
@@ -25,8 +24,9 @@ BY_HAND = 5
 
 def main() -> int:
     ratings, outcome, account = _answers(np.random.default_rng(1))
+    rows = _rows(ratings, outcome, account)
     started = time.perf_counter()
-    table = sample(_cells(ratings, outcome, account), [f"step{at}" for at in range(DRIVERS)])
+    table = sample(rows, [f"step{at}" for at in range(DRIVERS)])
     read = time.perf_counter() - started
     found, seconds = _analysed(table)
     skipped = table.ratings.copy()
@@ -52,14 +52,18 @@ def _answers(dice: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndar
     return ratings, outcome, dice.integers(0, ACCOUNTS, RESPONSES)
 
 
-def _cells(ratings: np.ndarray, outcome: np.ndarray, account: np.ndarray) -> Iterator[Cell]:
-    for row, (rated, whole, owner) in enumerate(
-        zip(ratings.tolist(), outcome.tolist(), account.tolist(), strict=True)
-    ):
-        who = ("account", owner)
-        yield Cell(row, who, "unit", -1, whole, 1)
-        for at, value in enumerate(rated):
-            yield Cell(row, who, "unit", at, value, 1)
+def _rows(ratings: np.ndarray, outcome: np.ndarray, account: np.ndarray) -> Rows:
+    """As the store gives them: the whole and each rating a row of its own."""
+    each = DRIVERS + 1
+    about = np.tile(np.arange(-1, DRIVERS), RESPONSES)
+    totals = np.column_stack([outcome, ratings]).ravel()
+    return Rows(
+        response=[f"R-{at}" for at in range(RESPONSES) for _ in range(each)],
+        account=[f"A-{owner}" for owner in account.tolist() for _ in range(each)],
+        person=[None] * (RESPONSES * each),
+        place=["unit"] * (RESPONSES * each),
+        parts=[Part(about, totals, np.ones(len(totals)))],
+    )
 
 
 def _analysed(table: Sample) -> tuple[Analysis, float]:

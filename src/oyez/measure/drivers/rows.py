@@ -3,14 +3,16 @@
 Nothing but `ask` may take them: single answers never leave from here.
 """
 
-from collections.abc import Iterator
 from typing import Any
+
+import numpy as np
 
 from oyez.company.core.scope import Viewer
 from oyez.journal.core.scales import Scale
 from oyez.kit.errors import Refused
 from oyez.measure.core.drivers.sample import Sample
-from oyez.measure.core.drivers.table import Cell, sample
+from oyez.measure.core.drivers.subsets import Values
+from oyez.measure.core.drivers.table import NOTHING, OUTCOME, Part, Rows, sample
 from oyez.measure.core.metric import Present, Sum, Total, column_of
 from oyez.measure.core.plan import (
     Aggregate,
@@ -33,6 +35,7 @@ from oyez.measure.store.snapshot import Snapshot
 
 RESPONSE = Attribute("response")
 KEYS = ("response", "subject", "account", "unit", "touchpoint")
+WIDTH = len(KEYS)
 
 
 def rows(
@@ -54,7 +57,7 @@ def rows(
             " “response”, the same for all ratings of one questionnaire."
         )
     of_score = {name: scale_for(name, scales) for name in scores}
-    return sample(_cells(found, study, scores, of_score), study.drivers)
+    return sample(_columns(found, study, scores, of_score), study.drivers)
 
 
 def _plan(
@@ -86,25 +89,26 @@ def _plan(
     )
 
 
-def _cells(
-    found: list[tuple[Any, ...]], study: Study, scores: list[str], scales: dict[str, Scale]
-) -> Iterator[Cell]:
-    """Of each row its outcome, and its ratings as points; whose it is, is an account, else a person."""
+def _columns(found: list[tuple[Any, ...]], study: Study, scores: list[str], scales: dict[str, Scale]) -> Rows:
+    """Outcome and ratings, these as points; what belongs to no response is left out."""
+    known = [row for row in found if row[0] is not None]
+    response, subject, account, unit, touchpoint, *sums = zip(*known, strict=True) if known else [()] * WIDTH
     place = {driver: at for at, driver in enumerate(study.drivers)}
-    ratings = scores[1:]
-    for response, subject, account, unit, touchpoint, *sums in found:
-        if response is None:
-            continue
-        owner = ("account", account) if account else ("person", subject if subject is not None else response)
-        if sums[1]:
-            yield Cell(response, owner, unit, -1, sums[0], sums[1])
-        for at, rating in enumerate(ratings, start=1):
-            total, n = sums[2 * at], sums[2 * at + 1]
-            driver = place.get(touchpoint if study.step else rating)
-            if n and driver is not None:
-                yield Cell(response, owner, unit, driver, _points(total, n, scales[rating]), n)
+    parts = []
+    for at, score in enumerate(scores):
+        totals, n = (np.array(sums[2 * at + one] if sums else (), float) for one in range(2))
+        if at == 0:
+            about = np.full(len(known), OUTCOME)
+        elif study.step:
+            about = np.array([place.get(key, NOTHING) for key in touchpoint], np.int64)
+        else:
+            about = np.full(len(known), place[score])
+        parts.append(Part(about, np.nan_to_num(totals) if at == 0 else _points(totals, n, scales[score]), n))
+    persons = [of if of is not None else by for of, by in zip(subject, response, strict=True)]
+    return Rows(response, account, persons, unit, parts)
 
 
-def _points(total: float, n: float, scale: Scale) -> float:
-    """The sum of n ratings as the sum of their points; a straight line, so means stay means."""
-    return n * scale.points(total / n)
+def _points(totals: Values, n: Values, scale: Scale) -> Values:
+    """Sums of n ratings as sums of their points; a straight line, so means stay means."""
+    zero, one = scale.points(0), scale.points(1)
+    return np.nan_to_num(totals) * (one - zero) + n * zero

@@ -10,58 +10,67 @@ from oyez.measure.core.drivers.missing import Places
 from oyez.measure.core.drivers.sample import Sample
 from oyez.measure.core.drivers.subsets import Values
 
-ACCOUNT = "account"
+OUTCOME = -1
+NOTHING = -2
 
 
 @dataclass(frozen=True)
-class Cell:
-    """What one response said of one driver (its place; −1 for the outcome): sum and number of its scores.
+class Part:
+    """One score of all rows: what it is about (a driver's place, OUTCOME or NOTHING), its sums and numbers."""
 
-    `owner` is ("account", key), or ("person", who).
-    """
-
-    response: Hashable
-    owner: tuple[str, Hashable]
-    place: Hashable
-    driver: int
-    total: float
-    n: float
+    about: Places
+    totals: Values
+    n: Values
 
 
-def sample(cells: Iterable[Cell], drivers: Sequence[str]) -> Sample:
+@dataclass(frozen=True)
+class Rows:
+    """Columns of equal length: which response a row belongs to, whose it is (account or person), and where."""
+
+    response: Sequence[Hashable]
+    account: Sequence[Hashable]
+    person: Sequence[Hashable]
+    place: Sequence[Hashable]
+    parts: Sequence[Part]
+
+
+def sample(rows: Rows, drivers: Sequence[str]) -> Sample:
     """Responses that gave the outcome; each with the mean of what it said of each driver, NaN where nothing."""
-    kept = [cell for cell in cells if cell.n > 0]
-    rows = _numbered(cell.response for cell in kept if cell.driver < 0)
-    with_row = [cell for cell in kept if cell.response in rows]
-    at = np.array([rows[cell.response] for cell in with_row], np.int64)
-    driver = np.array([cell.driver + 1 for cell in with_row], np.int64)
-    values = _means(at, driver, with_row, len(rows), len(drivers) + 1)
-    owners: dict[int, tuple[str, Hashable]] = {}
-    places: dict[int, Hashable] = {}
-    for row, cell in zip(at.tolist(), with_row, strict=True):
-        owners.setdefault(row, cell.owner)
-        if cell.place is not None:
-            places.setdefault(row, cell.place)
-    whose = _numbered(owners.values())
-    largest = Counter(owner for owner in owners.values() if owner[0] == ACCOUNT).most_common(1)
-    where = _numbered(places.values())
+    response, count = _numbered(rows.response)
+    values = _means(response, count, rows.parts, len(drivers) + 1)
+    kept = ~np.isnan(values[:, 0])
+    first = np.zeros(count, np.int64)
+    first[response[::-1]] = np.arange(len(response))[::-1]
+    at = first[kept].tolist()
+    owners = [
+        ("account", rows.account[row]) if rows.account[row] else ("person", rows.person[row]) for row in at
+    ]
+    largest = Counter(owner for owner in owners if owner[0] == "account").most_common(1)
+    places = [rows.place[row] for row in at]
     return Sample(
         drivers=tuple(drivers),
-        ratings=values[:, 1:],
-        outcome=values[:, 0],
-        cluster=np.array([whose[owners[row]] for row in range(len(rows))], np.int64),
-        place=np.array([where.get(places.get(row), -1) for row in range(len(rows))], np.int64),
-        account_share=largest[0][1] / len(rows) if largest else 0.0,
+        ratings=values[kept, 1:],
+        outcome=values[kept, 0],
+        cluster=_numbered(owners)[0],
+        place=np.where([place is None for place in places], -1, _numbered(places)[0]),
+        account_share=largest[0][1] / len(at) if largest else 0.0,
     )
 
 
-def _numbered(keys: Iterable[Hashable]) -> dict[Hashable, int]:
-    return {key: at for at, key in enumerate(dict.fromkeys(keys))}
+def _numbered(keys: Iterable[Hashable]) -> tuple[Places, int]:
+    """Keys as numbers from 0 in the order they come, and how many differ."""
+    known: dict[Hashable, int] = {}
+    codes = [known.setdefault(key, len(known)) for key in keys]
+    return np.array(codes, np.int64), len(known)
 
 
-def _means(at: Places, driver: Places, cells: Sequence[Cell], rows: int, columns: int) -> Values:
-    spot = at * columns + driver
-    totals = np.bincount(spot, weights=[cell.total for cell in cells], minlength=rows * columns)
-    counts = np.bincount(spot, weights=[cell.n for cell in cells], minlength=rows * columns)
-    found: Values = np.divide(totals, counts, out=np.full(rows * columns, np.nan), where=counts > 0)
-    return found.reshape(rows, columns)
+def _means(response: Places, count: int, parts: Sequence[Part], columns: int) -> Values:
+    """(responses, columns), the outcome first."""
+    totals, numbers = np.zeros(count * columns), np.zeros(count * columns)
+    for part in parts:
+        said = (part.n > 0) & (part.about != NOTHING)
+        spot = response[said] * columns + part.about[said] + 1
+        totals += np.bincount(spot, weights=part.totals[said], minlength=len(totals))
+        numbers += np.bincount(spot, weights=part.n[said], minlength=len(totals))
+    found: Values = np.divide(totals, numbers, out=np.full(len(totals), np.nan), where=numbers > 0)
+    return found.reshape(count, columns)
