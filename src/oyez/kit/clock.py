@@ -1,9 +1,11 @@
 """The one place that asks what time it is."""
 
-import os
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
+
+from oyez.kit.rules import moment
+from oyez.kit.settings import AS_OF
 
 MICROSECOND = timedelta(microseconds=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -12,8 +14,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 @cache
 def _fixed() -> datetime | None:
     """The sample company lives on one fixed day, so that what it shows can be checked."""
-    value = os.environ.get("OYEZ_AS_OF")
-    return datetime.fromisoformat(value).astimezone(UTC) if value else None
+    return moment(AS_OF.text())
 
 
 def now() -> datetime:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 
-from oyez.kit.errors import Misconfigured, Unavailable
+from oyez.kit.errors import Unavailable
 
 
 class FolderBackend(BaseEmailBackend):
@@ -41,8 +41,6 @@ def transport(url: str, data: Path) -> dict[str, object]:
         folder = Path(url.removeprefix("folder:")) if url else data / "mail"
         return {"EMAIL_BACKEND": "oyez.kit.mail.FolderBackend", "OYEZ_MAIL_FOLDER": folder}
     parts = urlsplit(url)
-    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
-        raise Misconfigured("OYEZ_MAIL_URL must begin with smtp://, smtp+tls://, smtps:// or folder:.")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,

@@ -79,9 +79,8 @@ def _of(part: str, examination: Examination) -> list[Finding]:
 def _settings() -> Iterator[tuple[Verdict, str]]:
     for name in told.unknown():
         yield Verdict.LOOK, f"{name} is not a setting of this release; is it spelled right?"
-    for setting in told.SETTINGS.values():
-        if setting.default.isdigit():
-            setting.number()
+    for problem in told.problems():
+        yield Verdict.ILL, problem
     changed = [name for name, setting in told.SETTINGS.items() if setting.text() != setting.default]
     yield Verdict.WELL, f"Set: {', '.join(changed) or 'nothing, all is as it comes'}."
 
@@ -105,6 +104,12 @@ def _disk() -> Iterator[tuple[Verdict, str]]:
 def _deploy() -> Iterator[tuple[Verdict, str]]:
     if settings.DEBUG:
         yield Verdict.ILL, "OYEZ_DEBUG is on: pages show what only developers should see."
+    if told.PROXY.flag() and not told.PROXIES.number():
+        yield (
+            Verdict.LOOK,
+            "OYEZ_BEHIND_PROXY is on and OYEZ_PROXIES is 0: everybody who signs in counts as one client, the "
+            "proxy. Say how many proxies there are.",
+        )
     if not settings.OYEZ_HTTPS:
         yield (
             Verdict.LOOK,

@@ -13,6 +13,7 @@ from oyez.company.core.secrets import digest
 from oyez.company.models import Member
 from oyez.company.queries import api_key_by_digest, viewer_for
 from oyez.kit.errors import NotAllowed, OyezError
+from oyez.web.clients import address_of
 from oyez.web.errors import answer
 
 log = logging.getLogger("oyez.web")
@@ -27,7 +28,7 @@ class ViewerMiddleware:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        origin.set(request.META.get("REMOTE_ADDR", ""))
+        origin.set(address_of(request))
         if request.path.startswith("/api/"):
             named = "Authorization" in request.headers
             request.viewer = _by_key(request) if named else _by_session(request)  # type: ignore[attr-defined]

@@ -7,9 +7,10 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from oyez.kit import settings as oyez
-from oyez.kit.errors import Misconfigured
 from oyez.kit.mail import transport
+from oyez.kit.rules import hosts
 
+oyez.check()
 OYEZ_DATA = Path(oyez.DATA.text()).expanduser().resolve()
 
 
@@ -47,8 +48,6 @@ def _database() -> dict[str, object]:
             "TEST": {"NAME": OYEZ_DATA / "test.sqlite3"},
         }
     parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"}:
-        raise Misconfigured("OYEZ_DATABASE_URL must begin with postgresql://.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -67,17 +66,13 @@ ALLOWED_HOSTS = [
     _url.hostname or "localhost",
     "localhost",
     "127.0.0.1",
-    *filter(None, oyez.HOSTS.text().split(",")),
+    *hosts(oyez.HOSTS.text()),
 ]
 OYEZ_URL = oyez.URL.text().rstrip("/")
 OYEZ_MAIL_DOMAIN = _url.hostname or "localhost"
 OYEZ_HTTPS = _url.scheme == "https"
 
-ROOMS = [
-    room
-    for room in ("share", "act", "measure", "understand", "collect", "people", "journal", "company", "kit")
-    if (Path(__file__).parent.parent / room / "apps.py").exists()
-]
+ROOMS = ("share", "act", "measure", "collect", "people", "journal", "company", "kit")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -142,7 +137,8 @@ ACCOUNT_ADAPTER = "oyez.web.accounts.ClosedSignup"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {
+OYEZ_PROXIES = oyez.PROXIES.number()
+ACCOUNT_RATE_LIMITS = {  # `key` is an account from one client: a stranger's tries shut out nobody but the stranger
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "10/h/ip,3/h/key",

@@ -12,11 +12,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
 ]
 for room in ("share", "act", "measure", "collect", "company"):
-    try:
-        urlpatterns.append(path("", include((f"oyez.{room}.urls", room))))
-    except ModuleNotFoundError as missing:
-        if missing.name != f"oyez.{room}.urls" and missing.name != f"oyez.{room}":
-            raise
+    urlpatterns.append(path("", include((f"oyez.{room}.urls", room))))
 
 handler400 = "oyez.web.errors.bad_request"
 handler403 = "oyez.web.errors.forbidden"

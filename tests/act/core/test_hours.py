@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oyez.act.core.hours import Week, due, week_of
+from oyez.act.core.hours import due
 from oyez.kit.errors import Misconfigured
+from oyez.kit.week import Week, week_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from oyez.act.bench import Bench, bench_for, enabled_rules, heard_row
 from oyez.act.changes import telling
 from oyez.act.core.conditions import Reason
-from oyez.act.core.hours import Week, due, week_of
+from oyez.act.core.hours import due
 from oyez.act.core.routing import Desk
 from oyez.act.core.rules import BY_HAND, Fired, Promise, deciding
 from oyez.act.core.states import State, Verb, after
@@ -30,6 +30,7 @@ from oyez.journal.models import Interaction
 from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed, Refused
 from oyez.kit.settings import HOLIDAYS, WORKING_HOURS
+from oyez.kit.week import Week, week_of
 from oyez.people.changes import Sighting, recognise
 from oyez.people.models import Person
 from oyez.people.queries import account_keys, persons_of

@@ -1,0 +1,99 @@
+"""What settings must be: each rule says it in words, and reads a text."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from oyez.kit.week import holidays_of, hours_of
+
+YES = frozenset({"1", "true", "yes", "on"})
+NO = frozenset({"", "0", "false", "no", "off"})
+HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\*|\[[0-9A-Fa-f:]+\]")
+CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+MAIL_SCHEMES = ("smtp", "smtp+tls", "smtps")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a setting must be, as the end of a sentence; `read` raises a ValueError for anything else."""
+
+    must: str
+    read: Callable[[str], object]
+
+
+def at_least(least: int) -> Rule:
+    """A whole number that is not too small."""
+
+    def read(text: str) -> int:
+        _only(int(text) >= least)
+        return int(text)
+
+    return Rule(f"be a whole number, {least} or more", read)
+
+
+def moment(text: str) -> datetime | None:
+    """An ISO 8601 moment, in UTC where it names no zone; nothing for an empty text."""
+    if not text:
+        return None
+    said = datetime.fromisoformat(text)
+    return said.astimezone(UTC) if said.tzinfo else said.replace(tzinfo=UTC)
+
+
+def hosts(text: str) -> list[str]:
+    """Host names, with commas between them."""
+    found = [name.strip() for name in text.split(",") if name.strip()]
+    _only(all(HOST.fullmatch(name) for name in found))
+    return found
+
+
+def _flag(text: str) -> None:
+    _only(text.lower() in YES | NO)
+
+
+def _address(text: str) -> None:
+    _url(text, ("http", "https"))
+
+
+def _database(text: str) -> None:
+    if text:
+        _url(text, ("postgresql", "postgres"), needs_host=False)
+
+
+def _mail_server(text: str) -> None:
+    if text and not text.startswith("folder:"):
+        _url(text, MAIL_SCHEMES)
+
+
+def _url(text: str, schemes: Iterable[str], *, needs_host: bool = True) -> None:
+    parts = urlsplit(text)
+    _only(parts.scheme in schemes and (not needs_host or bool(parts.hostname)))
+    _ = parts.port  # a ValueError where it is no port
+
+
+def _sender(text: str) -> None:
+    _only("@" in parseaddr(text)[1])
+
+
+def _language(text: str) -> None:
+    _only(CODE.fullmatch(text) is not None)
+
+
+def _only(holds: bool) -> None:
+    if not holds:
+        raise ValueError
+
+
+ANY = Rule("be a text", str)
+YES_OR_NO = Rule("be yes or no", _flag)
+ADDRESS = Rule("begin with http:// or https:// and name a host", _address)
+HOST_NAMES = Rule("be host names with commas between them", hosts)
+DATABASE = Rule("begin with postgresql://", _database)
+MAIL_SERVER = Rule("begin with smtp://, smtp+tls://, smtps:// or folder:", _mail_server)
+SENDER = Rule("hold an e-mail address", _sender)
+MOMENT = Rule("be a moment such as 2026-11-16T09:00+01:00", moment)
+LANGUAGE_CODE = Rule("be the code of a language, such as en or de", _language)
+WORKING_TIME = Rule("be written as in Mon-Fri 09:00-17:00", hours_of)
+WORKING_DAYS = Rule("be days such as 2026-12-25 2027-01-01", holidays_of)
