@@ -69,7 +69,7 @@ def cut_gzip() -> bytes:
 
 
 BROKEN = [
-    Bad("columns.csv", text("a,b\n1,2\n"), "the file has no column for “occurred”"),
+    Bad("columns.csv", text("a,b\n1,2\n"), "The file has no column for “occurred”"),
     Bad(
         "letters.csv",
         lambda: ANSWERS.encode("utf-16")[:-1],

@@ -89,7 +89,7 @@ def test_orders_that_came_late(tmp_path: Path) -> None:
 def test_a_missing_column_says_what_it_may_be_called(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", "score,said\n9,x\n")
     with pytest.raises(
-        MappingError, match="the file has no column for “occurred” \\(known as occurred, date, "
+        MappingError, match="The file has no column for “occurred” \\(also known as date, submitted at, "
     ):
         outcomes(path, of("responses"))
     chosen = Choices(columns={"occurred": "said", "nps": "score"})

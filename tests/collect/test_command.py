@@ -68,7 +68,7 @@ def test_a_wrong_file_or_mapping_is_a_sentence(town: Town, tmp_path: Path) -> No
     for words, said in (
         (["import", path, "--as", "anwsers"], "There is no mapping “anwsers”"),
         (["import", str(tmp_path / "none.csv"), "--as", "responses"], "There is no file"),
-        (["import", path, "--as", "accounts"], "the file has no column for “name”"),
+        (["import", path, "--as", "accounts"], "The file has no column for “name”"),
         (["import", path, "--as", "responses", "--encoding", "klingon"], "There is no encoding “klingon”"),
     ):
         done = run(*words)
@@ -104,3 +104,25 @@ def test_a_file_that_tells_nothing_is_not_guessed(town: Town, tmp_path: Path) ->
         run("import", str(write(tmp_path, "a.csv", "id,date,comment\n1,2026-03-01,x\n"))).output.split()
     )
     assert "Nothing in a.csv tells for sure what is in it" in said and "would fit" not in said
+
+
+def test_a_missing_column_names_the_option_and_any_known_name_is_taken(town: Town, tmp_path: Path) -> None:
+    path = str(write(tmp_path, "a.csv", "id,moment,nps\n1,2026-03-01,9\n"))
+    said = str(run("import", path, "--as", "responses").exception)
+    assert said.startswith("The file has no column for “occurred” (also known as date, ")
+    assert said.endswith("Say which one it is: --column occurred=COLUMN. Nothing was imported.")
+    for name in ("occurred", "date", "Submitted At"):
+        found = data("import", path, "--as", "responses", "--dry-run", "--column", f"{name}=moment")
+        assert found["usable"] == 1
+    twice = run("import", path, "--as", "responses", "--column", "date=moment", "--column", "occurred=id")
+    assert "“occurred” means “occurred”, and its column was said already" in str(twice.exception)
+    wrong = str(run("import", path, "--as", "responses", "--column", "date=nowhere").exception)
+    assert "the file has no column “nowhere”. It has: id, moment, nps" in wrong and "line" not in wrong
+
+
+def test_a_required_column_of_ones_own_mapping_is_named_the_same_way(town: Town, tmp_path: Path) -> None:
+    own = "name: visits\nrequired: [visit]\ninteractions: [{id: '{visit}', occurred: '{day}', kind: visit}]\n"
+    mapping = str(write(tmp_path, "own.yaml", own))
+    path = str(write(tmp_path, "a.csv", "number,day\n1,2026-03-01\n"))
+    assert "--column visit=COLUMN" in str(run("import", path, "--as", mapping).exception)
+    assert data("import", path, "--as", mapping, "--column", "visit=number")["taken"] == 1

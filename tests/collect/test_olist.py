@@ -83,6 +83,7 @@ def test_olist_counts_like_its_files(watchful: Town, olist: Path) -> None:
     )
     _one_review_may_belong_to_two_orders(olist)
     _late_and_on_time_orders_have_the_stars_of_the_files(olist)
+    _promises_are_kept_as_the_files_say(olist)
     assert report(take_in(olist, "olist")) == {"taken": 0, "known": rows, "rejected": 0}
     worker.catch_up()
     assert (Case.objects.count(), Outgoing.objects.count()) == (0, 0)
@@ -144,3 +145,17 @@ def _data(*words: str) -> Any:
     done = CliRunner().invoke(command_line, list(words))
     assert done.exit_code == 0, done.output
     return json.loads(done.stdout)
+
+
+def _promises_are_kept_as_the_files_say(olist: Path) -> None:
+    found = ask(OPERATOR, parse("promise")).total
+
+    [early, on_the_day, late] = counted(
+        olist,
+        "SELECT count(*) FILTER (came < promised), count(*) FILTER (came = promised), count(*) FILTER (came > promised)"
+        " FROM (SELECT CAST(order_delivered_customer_date AS DATE) AS came,"
+        " CAST(order_estimated_delivery_date AS DATE) AS promised FROM orders)",
+    )
+    assert found is not None
+    assert found.n == early + on_the_day + late
+    assert found.value == pytest.approx((early - late) / found.n)

@@ -227,3 +227,11 @@ def test_the_file_of_the_tutorial_is_read_as_answers(client: Client) -> None:
     )
     page = text(client, add(client, content, "responses.csv"))
     assert '<option value="responses" selected>' in page and '<option value="nps" selected>' in page
+
+
+def test_a_missing_column_names_its_field(client: Client) -> None:
+    address = add(client, "id,moment,nps\n1,soon,9\n")
+    client.post(f"{address}choose/", {"mapping": "responses"})
+    page = text(client, address)
+    assert "The file has no column for “occurred”" in page
+    assert "Choose “Date” beside it under “Your columns”." in page

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from oyez.collect import queries
 from oyez.collect.changes import starting
 from oyez.collect.core.guess import Guess, likeliest
 from oyez.collect.core.looks import Looks, date_format
 from oyez.collect.core.mapping.dates import zone_of
 from oyez.collect.core.mapping.language import Mapping, read_mapping
+from oyez.collect.core.mapping.trouble import MissingColumn
 from oyez.collect.core.plan import Choices, from_json
 from oyez.collect.core.preview import Preview
 from oyez.collect.described import Described, described
@@ -115,6 +118,11 @@ def looked_at(viewer: Viewer, run: Import) -> dict[str, Any]:
             found["columns"] = _columns(viewer, run, mapping, choices)
             found["fields"] = [(field, FIELDS.get(field, field)) for field in mapping.columns()]
         preview = queries.preview_of(viewer, run, FIRST_ROWS)
+    except MissingColumn as missing:
+        label = FIELDS.get(missing.field, missing.field)
+        missing.name_the_way(_("Choose “%(field)s” beside it under “Your columns”.") % {"field": label})
+        found["problem"] = str(missing)
+        return found
     except OyezError as error:
         found["problem"] = str(error)
         return found

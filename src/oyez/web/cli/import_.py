@@ -1,5 +1,6 @@
 """`oyez import`: a file and a mapping; history unless asked otherwise, and nothing lost."""
 
+import shlex
 import sys
 from collections.abc import Iterable
 from datetime import UTC, date
@@ -39,7 +40,13 @@ if TYPE_CHECKING:
     help="With --react: the days before this day are news, instead of those before now.",
 )
 @click.option("--yes", is_flag=True, help="With --react: do not ask again after showing what would happen.")
-@click.option("--column", "columns", multiple=True, metavar="NAME=COLUMN", help="Which column is what.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="NAME=COLUMN",
+    help="Which column is what; NAME is any name the mapping knows it by.",
+)
 @click.option(
     "--dates", multiple=True, metavar="FORMAT", help="iso, day-first, month-first or such as %d.%m.%Y."
 )
@@ -55,19 +62,27 @@ def command(path: Path, mapping: str, **options: Any) -> None:
     """Import PATH, a file or a folder, as a mapping says."""
     setup()
     from oyez.collect.changes.starting import before_the_first_row
+    from oyez.collect.core.mapping.trouble import MissingColumn
     from oyez.collect.library import find_mapping
 
     if not mapping:
         _suggest(path)
     with before_the_first_row():
         chosen = find_mapping(mapping)
-    choices = _choices(options)
+    try:
+        _look_or_run(path, chosen, _choices(options), options)
+    except MissingColumn as problem:
+        problem.name_the_way(f"Say which one it is: --column {shlex.quote(problem.field)}=COLUMN.")
+        raise
+
+
+def _look_or_run(path: Path, mapping: "Mapping", choices: "Choices", options: dict[str, Any]) -> None:
     if options["dry_run"]:
-        _dry_run(path, chosen, choices, options["as_json"])
+        _dry_run(path, mapping, choices, options["as_json"])
         return
     if options["react"]:
-        _ask_before_reacting(path, chosen, choices, options["yes"])
-    _run(path, chosen, choices, options["as_json"])
+        _ask_before_reacting(path, mapping, choices, options["yes"])
+    _run(path, mapping, choices, options["as_json"])
 
 
 def _choices(options: dict[str, Any]) -> "Choices":

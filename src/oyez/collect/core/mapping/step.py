@@ -11,7 +11,7 @@ from oyez.collect.core.mapping.numbers import PLAIN
 from oyez.collect.core.mapping.people import compile_account, compile_person, compile_unit
 from oyez.collect.core.mapping.scope import FILE, FINGERPRINT, LINE, RAW, Get, Scope, missing_column
 from oyez.collect.core.mapping.sections import Section, each
-from oyez.collect.core.mapping.trouble import MappingError, Unusable, unknown
+from oyez.collect.core.mapping.trouble import MappingError, MissingColumn, Unusable, unknown
 from oyez.collect.core.mapping.values import value
 from oyez.collect.core.tables import Line, Row, Table
 from oyez.collect.core.taking import AccountSaid, Billed, Outcome, PersonSeen, Rejected, Taken, UnitSaid
@@ -46,12 +46,10 @@ def bind(section: Section, columns: list[str], chosen: dict[str, str]) -> dict[s
     spoken = section.section("columns")
     for name in section.texts("required"):
         if bound.get(name, name) is None or (name not in bound and name not in columns):
-            known_as = ", ".join([name, *spoken.texts(name)][:6])
+            ways = ", ".join(spoken.texts(name)[:6])
+            known_as = f" (also known as {ways})" if ways else ""
             listed = ", ".join(columns[:12])
-            raise MappingError(
-                section.line_of("required"),
-                f"the file has no column for “{name}” (known as {known_as}). It has: {listed}. Say which one it is.",
-            )
+            raise MissingColumn(name, f"The file has no column for “{name}”{known_as}. It has: {listed}.")
     return bound
 
 
@@ -60,19 +58,32 @@ def bind_optional(section: Section, columns: list[str], chosen: dict[str, str]) 
     by_spelling = {spelled(column): column for column in reversed(columns)}
     bound: dict[str, str | None] = {}
     spoken = section.section("columns")
-    for name in spoken:
-        if name in chosen:
-            if chosen[name] and chosen[name] not in columns:
-                raise missing_column(spoken.line_of(name), chosen[name], columns)
-            bound[name] = chosen[name] or None
+    for name, column in _by_own_names(section, chosen).items():
+        if column and column not in columns:
+            raise missing_column(0, column, columns)
+        bound[name] = column or None
     for name in spoken:
         if name not in bound:
             ways = [by_spelling.get(spelled(way)) for way in (name, *spoken.texts(name))]
             bound[name] = next((way for way in ways if way is not None and way not in bound.values()), None)
-    unknown_names = set(chosen) - set(spoken)
-    if unknown_names:
-        raise unknown(section.line_of("columns"), "column", sorted(unknown_names)[0], spoken)
     return bound
+
+
+def _by_own_names(section: Section, chosen: dict[str, str]) -> dict[str, str]:
+    """What was chosen by the mapping's own names; a column may be called by any name that files have for it."""
+    spoken = section.section("columns")
+    names = {spelled(way): name for name in reversed(list(spoken)) for way in spoken.texts(name)}
+    own = {*spoken, *section.texts("required")}
+    names |= {spelled(name): name for name in own}
+    found: dict[str, str] = {}
+    for said, column in chosen.items():
+        name = said if said in own else names.get(spelled(said))
+        if name is None:
+            raise unknown(0, "column", said, own)
+        if name in found:
+            raise MappingError(0, f"“{said}” means “{name}”, and its column was said already.")
+        found[name] = column
+    return found
 
 
 def spelled(column: str) -> str:

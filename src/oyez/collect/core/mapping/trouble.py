@@ -17,6 +17,20 @@ class MappingError(Misconfigured):
         self.line = line
 
 
+class MissingColumn(MappingError):
+    """A column that a mapping needs and a file has not; each face says its own way of naming it."""
+
+    PLEA = "Say which one it is."
+
+    def __init__(self, field: str, sentence: str) -> None:
+        Misconfigured.__init__(self, f"{sentence} {self.PLEA}")
+        self.line, self.field = 0, field
+
+    def name_the_way(self, way: str) -> None:
+        """Say how to name the column, where the sentence asks for it."""
+        self.args = (str(self).replace(self.PLEA, way),)
+
+
 class Unusable(Exception):
     """Why one row cannot be taken."""
 
