@@ -58,13 +58,14 @@ class Pattern:
 def patterns(values: Values) -> list[Pattern]:
     """The rows of (n, q) by which of their columns are missing (NaN)."""
     known = ~np.isnan(values)
-    kinds, which = np.unique(known, axis=0, return_inverse=True)
-    order = np.argsort(which.ravel(), kind="stable")
-    ends = np.cumsum(np.bincount(which.ravel(), minlength=len(kinds)))
-    starts = [0, *ends[:-1].tolist()]
-    return [
-        Pattern(order[start:end], kind) for kind, start, end in zip(kinds, starts, ends.tolist(), strict=True)
-    ]
+    bits = np.packbits(known, axis=1)
+    codes = np.ascontiguousarray(bits).view(f"V{bits.shape[1]}").ravel()
+    numbers: dict[bytes, int] = {}
+    which = np.array([numbers.setdefault(code, len(numbers)) for code in codes.tolist()], np.int64)
+    order = np.argsort(which, kind="stable")
+    ends = np.cumsum(np.bincount(which, minlength=len(numbers))).tolist()
+    starts = [0, *ends[:-1]]
+    return [Pattern(order[start:end], known[order[start]]) for start, end in zip(starts, ends, strict=True)]
 
 
 def maximum_likelihood(values: Values) -> Normal:
