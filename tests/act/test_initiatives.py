@@ -88,6 +88,25 @@ def test_too_few_units_tell_nothing_however_large_the_effect(town: Town) -> None
     assert card.evidence.missing == Missing.TOO_FEW_UNITS
 
 
+def test_few_units_with_many_months_are_predicted_from_the_others(town: Town) -> None:
+    dice = Random(3)
+    for key in UNITS[:2]:
+        company.ensure_unit(OPERATOR, key, key.capitalize(), places={"regions": "north"})
+        for months in range(-14, 4):
+            more = 1.2 if key == UNITS[0] and months >= 0 else 0.0
+            values = [min(5.0, max(1.0, float(round(dice.gauss(3 + more, 0.7))))) for _ in range(30)]
+            day = add_months(BEGAN, months).replace(day=9).isoformat()
+            tell(*answers("csat", values, day, source=f"{key}{months}", unit=key))
+    catch_up()
+    one = wanted(town, treated=UNITS[:1], others=UNITS[1:2])
+    card = initiative(OPERATOR, changes.register(OPERATOR, one, at=EARLY).key)
+    assert card.evidence is not None
+    assert card.evidence.judged is not None
+    assert card.evidence.months == (14, 4)
+    assert card.evidence.judged.said == Said.IMPROVED
+    assert "Predicted from the others" in aims.because(card)
+
+
 def test_a_share_of_rows_is_a_metric_too(town: Town) -> None:
     shops(1.0)
     share = wanted(town, metric="count", hit="kind=response", where="channel=email; kind=response")

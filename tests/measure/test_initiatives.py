@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from oyez.measure.core.experiments import panel_effect
+from oyez.measure.core.change.effects import counterfactual
 from oyez.measure.core.goals import Verdict, detectable, judged
-from oyez.measure.core.initiatives import Said, judge, smallest_p
+from oyez.measure.core.initiatives import Judged, Said, judge, judge_series, smallest_p
 
 
 def test_a_clear_effect_is_improved_or_worse_by_the_metrics_direction() -> None:
@@ -14,11 +14,36 @@ def test_a_clear_effect_is_improved_or_worse_by_the_metrics_direction() -> None:
     assert judge(treated, others, 1.0, higher_is_better=False).said == Said.WORSE
 
 
-def test_the_p_is_that_of_the_exact_permutation() -> None:
-    treated, others = [2.1, 1.9, 2.4, 1.2], [0.3, -0.2, 0.8, 1.5]
-    found = judge(treated, others, 1.0)
-    assert found.exact
-    assert found.p == pytest.approx(panel_effect(treated, others).p)
+def test_what_is_the_same_everywhere_is_no_effect() -> None:
+    found = judge([1.0, 1.0, 1.0, 1.0], [1.0, 1.0, 1.0, 1.0], 1.0)
+    assert (found.effect, found.p, found.exact) == (0, 1, True)
+
+
+def test_many_units_are_drawn_instead_of_enumerated() -> None:
+    found = judge([3.0 + at / 10 for at in range(15)], [at / 10 for at in range(15)], 1.0)
+    assert not found.exact
+    assert found.p is not None
+    assert found.p < 0.01
+
+
+def series(effect: float, drift: float = 0.0) -> Judged:
+    """Eighteen months before and six after; the treated follow the others, and drift before it began if told so."""
+    draw = np.random.default_rng(5)
+    others = 60 + draw.normal(0, 2, 24).cumsum()
+    treated = 20 + 0.7 * others + draw.normal(0, 0.4, 24)
+    treated[18:] += effect
+    treated[12:] += drift
+    return judge_series(counterfactual([others.tolist()], treated.tolist(), 18), worthwhile=1.5)
+
+
+def test_one_series_is_judged_by_what_the_others_predict() -> None:
+    assert series(4.0).said == Said.IMPROVED
+    assert series(-4.0).said == Said.WORSE
+    assert series(0.0).said == Said.NO_CHANGE
+
+
+def test_an_effect_that_a_placebo_shows_too_is_not_established() -> None:
+    assert series(0.0, drift=4.0).said == Said.CANNOT_TELL
 
 
 def test_no_significant_difference_is_never_no_effect() -> None:

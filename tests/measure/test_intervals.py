@@ -6,7 +6,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from oyez.measure.core import bursts
-from oyez.measure.core.experiments import panel_effect
 from oyez.measure.core.intervals import nps, share
 from oyez.measure.core.intervals.bounded import bounded_mean
 from oyez.measure.core.intervals.mean import Moments, paired, welch
@@ -118,14 +117,3 @@ def test_an_unsteady_theme_needs_more_to_burst(now: int, before: int, unsteady: 
     steady = bursts.burst_p(now, before, 100, 400)
     assume(steady < 0.01)
     assert bursts.burst_p(now, before, 100, 400, unsteady) >= steady
-
-
-def test_what_is_the_same_everywhere_is_no_effect() -> None:
-    found = panel_effect([1.0, 1.0, 1.0], [1.0, 1.0, 1.0])
-    assert (found.value, found.p) == (0, 1)
-
-
-def test_many_units_are_drawn_instead_of_enumerated() -> None:
-    found = panel_effect([3.0 + at / 10 for at in range(15)], [at / 10 for at in range(15)])
-    assert not found.exact
-    assert found.p < 0.01

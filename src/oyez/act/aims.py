@@ -116,7 +116,11 @@ def because(card: DecisionCard) -> str:
         moved = "–" if found.change is None else change(found.card, found.change)
         words = _("Before and after: %(change)s. All else that changed is in it; it says nothing of causes.")
         return words % {"change": moved}
-    return _judged(found.card, found.judged, row.worthwhile)
+    words = _judged(found.card, found.judged, row.worthwhile)
+    if found.months is None:
+        return words
+    spread = {"words": words, "before": found.months[0], "after": found.months[1]}
+    return _("%(words)s Predicted from the others' %(before)s months before, over %(after)s months.") % spread
 
 
 def _judged(card: Card, found: Judged, worthwhile: float) -> str:
@@ -204,7 +208,8 @@ def of_initiative(card: DecisionCard) -> dict[str, Any]:
     if found is not None and found.judged is not None:
         judged = found.judged
         record |= {"effect": judged.effect, "p": judged.p, "exact": judged.exact,
-                   "lo": _finite(judged.lo), "hi": _finite(judged.hi), "units": len(found.rows)}  # fmt: skip
+                   "lo": _finite(judged.lo), "hi": _finite(judged.hi), "units": len(found.rows),
+                   "months": found.months}  # fmt: skip
     return record
 
 

@@ -1,9 +1,9 @@
 """Change, alerts and the effects of initiatives."""
 
-from oyez.measure.core import experiments
 from oyez.measure.core.bursts import q_values
 from oyez.measure.core.change import effects, kleinberg, own_history, rare, run_length, small_shifts, surge
 from oyez.measure.core.change.p_chart import Count, freeze, plain
+from oyez.measure.core.initiatives import judge
 from tests.measure.vectors.binding import binds, given
 
 
@@ -96,7 +96,7 @@ def a_fall_from_ones_own_history() -> object:
 
 @binds("5.12")
 def difference_in_differences() -> object:
-    return experiments.difference_in_differences(20.44, 21.03, 23.33, 21.17)
+    return judge([21.03 - 20.44], [21.17 - 23.33], worthwhile=1).effect
 
 
 @binds("5.13")
@@ -107,10 +107,10 @@ def a_panel_of_few_units() -> object:
     by_cluster = effects.clustered(treated, outcome, [unit for unit, _ in places], of=3)
     assert not by_cluster.trusted
     changes = [panel_change(unit) for unit in range(8)]
-    exact = experiments.panel_effect(changes[4:], changes[:4])
+    exact = judge(changes[4:], changes[:4], worthwhile=1)
     assert exact.exact
     return {
-        "did": exact.value,
+        "did": exact.effect,
         "cluster_se": by_cluster.se,
         "cluster_p": by_cluster.p,
         "perm_p": exact.p,

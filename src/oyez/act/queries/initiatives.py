@@ -1,7 +1,7 @@
 """Initiatives as decision cards: how good the evidence is, when it is checked next, and the verdict."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -18,11 +18,15 @@ from oyez.kit.clock import today
 from oyez.kit.errors import NotFound
 from oyez.measure.ask import ask
 from oyez.measure.core.calendar import add_months
-from oyez.measure.core.initiatives import ALPHA, Judged, judge, smallest_p
-from oyez.measure.core.question import Filter, Question, parse_filter
+from oyez.measure.core.change.effects import counterfactual
+from oyez.measure.core.initiatives import ALPHA, Judged, judge, judge_series, smallest_p
+from oyez.measure.core.question import Every, Filter, Question, parse_filter
 from oyez.measure.core.result import Answer, Card
 
 MONTHS_BEFORE = 12
+SERIES_BEFORE = 36  # months that a prediction may learn from
+LEAST_AFTER = 2
+PRE_TIMES = 3  # as many months before as after, at least
 
 
 class Grade(StrEnum):
@@ -59,13 +63,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the figures say. Without comparison units it is a change and no effect."""
+    """What the figures say. Without comparison units it is a change and no effect.
+
+    `months` (before, after) where units were too few to permute and the treated were predicted from the others.
+    """
 
     card: Card
     rows: Sequence[Row]
     judged: Judged | None
     change: float | None
     missing: Missing | None
+    months: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -124,10 +132,44 @@ def _evidence(viewer: Viewer, row: Initiative, standing: Tree, is_due: bool) -> 
                for side in (True, False)}  # fmt: skip
     treated, others = changes[True], changes[False]
     change = sum(treated) / len(treated) if treated else None
-    missing, judged = _missing(row, treated, others, is_due), None
-    if missing is None and others:
-        judged = judge(treated, others, row.worthwhile, before.card.higher_is_better)
-    return Evidence(before.card, rows, judged, change, missing)
+    found = Evidence(before.card, rows, None, change, _missing(row, treated, others, is_due))
+    if found.missing is None and others:
+        return replace(found, judged=judge(treated, others, row.worthwhile, before.card.higher_is_better))
+    return _by_months(viewer, row, found) if found.missing == Missing.TOO_FEW_UNITS else found
+
+
+def _by_months(viewer: Viewer, row: Initiative, found: Evidence) -> Evidence:
+    """Few units, many months: what the others predict of the treated, where there are months enough."""
+    sides = [_series(viewer, row, units) for units in (row.treated, row.others)]
+    months = sorted(set(sides[0]) & set(sides[1]))
+    pre = sum(month < row.since for month in months)
+    after = len(months) - pre
+    if after < LEAST_AFTER or pre < PRE_TIMES * after:
+        return found
+    treated, others = ([side[month] for month in months] for side in sides)
+    judged = judge_series(counterfactual([others], treated, pre), row.worthwhile, found.card.higher_is_better)
+    return replace(found, judged=judged, missing=None, months=(pre, after))
+
+
+def _series(viewer: Viewer, row: Initiative, units: Sequence[str]) -> dict[date, float]:
+    """One side's score in each whole month: all answers of its units pooled, or the share of rows."""
+    where = (Filter("unit", tuple(units)), *filters(row.where))
+    until = row.check_on.replace(day=1)
+    question = Question(row.metric, every=Every.MONTH, where=where,
+                        since=add_months(row.since.replace(day=1), -SERIES_BEFORE), until=until)  # fmt: skip
+    rows = _by_start(ask(viewer, question))
+    if not row.hit:
+        return rows
+    hits = _by_start(ask(viewer, replace(question, where=(*where, parse_filter(row.hit)))))
+    return {start: hits.get(start, 0.0) / count for start, count in rows.items() if count}
+
+
+def _by_start(answer: Answer) -> dict[date, float]:
+    return {
+        point.start: point.result.value
+        for point in answer.points
+        if point.start is not None and point.result.value is not None
+    }
 
 
 def _missing(

@@ -132,10 +132,12 @@ def new_initiative(request: HttpRequest) -> HttpResponse:
 @require_POST
 def note_cost(request: HttpRequest, key: str) -> HttpResponse:
     """What it has cost so far."""
+    viewer = _viewer(request)
+    viewer.needs(Can.PROGRAMME)
     form = CostForm(request.POST)
     if not form.is_valid():
         raise Refused(_("This is not an amount."))
-    changes.note_cost(_viewer(request), key, form.cleaned_data["cost"])
+    changes.note_cost(viewer, key, form.cleaned_data["cost"])
     return redirect("act:initiative", key)
 
 

@@ -13,6 +13,8 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
+from oyez.measure.core.change.effects import Counterfactual
+
 ALPHA = 0.05
 EXACT_UP_TO = 20_000
 DRAWS = 4_000
@@ -30,10 +32,13 @@ class Said(StrEnum):
 
 @dataclass(frozen=True)
 class Judged:
-    """The effect on treated units beyond that of the others, its p and its 95 % bounds, all in points of the metric."""
+    """The effect on treated units beyond that of the others with its 95 % bounds, on the metric's scale.
+
+    `p` is that of the permutation, where there was one; `exact` if all ways were gone through.
+    """
 
     effect: float
-    p: float
+    p: float | None
     lo: float
     hi: float
     said: Said
@@ -57,6 +62,21 @@ def judge(
     lo, hi = (_bound(changes, ways, len(treated), effect, side) for side in (-1, 1))
     said = _said(effect, p, lo, hi, worthwhile, higher_is_better)
     return Judged(effect, p, lo, hi, said, comb(len(changes), len(treated)) <= EXACT_UP_TO)
+
+
+def judge_series(found: Counterfactual, worthwhile: float, higher_is_better: bool = True) -> Judged:
+    """The verdict from one series against what others predict of it, where units are too few to permute.
+
+    An effect that a placebo within the time before shows by half is not established, however clear it looks.
+    """
+    lo, hi = found.lo, found.hi
+    if found.is_established:
+        said = Said.IMPROVED if (found.average > 0) == higher_is_better else Said.WORSE
+    elif lo > 0 or hi < 0:
+        said = Said.CANNOT_TELL
+    else:
+        said = Said.NO_CHANGE if (hi if higher_is_better else -lo) < worthwhile else Said.CANNOT_TELL
+    return Judged(found.average, None, lo, hi, said, exact=False)
 
 
 def smallest_p(treated: int, others: int) -> float:
