@@ -76,7 +76,11 @@ def _answer(at: int, dice: Random) -> Answered:
     return Answered(at, mode == "identified", fact)
 
 
-QUESTIONS: tuple[Question, ...] = tuple(
+ROLLING = (
+    parse(SCORE, every="month", rolling=2),
+    parse(SCORE, by=["unit", "survey"], every="month", rolling=2),
+)
+PLAIN = tuple(
     parse(SCORE, by=by, every=every, where=where, since=since)
     for by, every, where, since in (
         (["unit", "survey"], "month", [], ""),
@@ -93,6 +97,7 @@ QUESTIONS: tuple[Question, ...] = tuple(
         ([], "", ["region=north", "survey=yearly"], ""),
     )
 )
+QUESTIONS: tuple[Question, ...] = (*PLAIN, *ROLLING)
 
 
 def told(viewers: Iterable[Viewer], questions: Iterable[Question]) -> set[int]:
@@ -102,7 +107,8 @@ def told(viewers: Iterable[Viewer], questions: Iterable[Question]) -> set[int]:
     for viewer in viewers:
         for question in questions:
             answer = ask(viewer, question)
-            results = [point.result for point in answer.points] + ([answer.total] if answer.total else [])
+            results = [point.result for point in (*answer.points, *answer.rolling)]
+            results += [answer.total] if answer.total else []
             found.update(_sum(result) for result in results)
     return found - {0}
 
