@@ -13,6 +13,7 @@ from oyez.kit.errors import NotAllowed, NotFound, Refused
 from oyez.measure import changes
 from oyez.measure.ask import ask
 from oyez.measure.changes import Figure
+from oyez.measure.core.csv_out import answer_as_csv
 from oyez.measure.core.question import parse
 from oyez.measure.core.result import Answer, Beside, Flag, Result
 from oyez.measure.queries import benchmarks, index_named
@@ -46,6 +47,9 @@ def test_a_rolling_window_pools_the_answers_of_its_months(town: Town) -> None:
 
     assert (window.result.value, window.result.n) == (pytest.approx(39 / 60), 60)
     assert (str(window.result.period.since), str(window.result.period.until)) == ("2026-01-01", "2026-04-01")
+    sheet = answer_as_csv(asked("csat", every="month", rolling=3)).splitlines()
+    assert sheet[0].endswith("window,window_lower,window_upper,window_n,window_since")
+    assert sheet[-1].split(",")[-5::3] == ["65.0", "60"]
 
 
 def test_a_window_needs_periods(town: Town) -> None:
@@ -251,7 +255,7 @@ def test_only_the_programme_enters_benchmarks(town: Town) -> None:
         changes.enter_benchmark(town.viewer(town.cem), MONITOR)
     manager = town.client(town.cem)
     assert "Enter a benchmark" not in page(manager, "/benchmarks/")
-    assert manager.post("/benchmarks/enter/", {"metric": "nps"}).status_code == 403
+    assert manager.post("/benchmarks/enter/", {"metric": "nps"}).status_code == 404
 
 
 def test_a_benchmark_is_entered_as_it_is_read_and_taken_away(town: Town) -> None:
