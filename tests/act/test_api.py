@@ -33,7 +33,7 @@ def test_cases_are_listed_for_those_who_see_them(desk: Desk) -> None:
 
     assert [case["number"] for case in ask(of(desk, desk.town.cem), "/cases")["cases"]] == [number]
     assert ask(of(desk, desk.town.dara), "/cases") == {"cases": [], "open": 0, "next": ""}
-    assert "error" in ask(of(desk, desk.town.eli), "/cases", 403)
+    assert "error" in ask(of(desk, desk.town.eli), "/cases", 404)
 
 
 def test_one_case_comes_with_its_thread(desk: Desk) -> None:
@@ -103,8 +103,8 @@ def test_triggers_are_read_changed_and_tried_out_by_the_programme_only(desk: Des
     assert send(client, f"/triggers/{key}/preview")["cases"] == 1
     assert not Case.objects.exists()
     other = of(desk, desk.town.cem)
-    assert other.get("/api/v1/triggers").status_code == 403
-    assert other.put(f"/api/v1/triggers/{key}", body, content_type="application/json").status_code == 403
+    assert other.get("/api/v1/triggers").status_code == 404
+    assert other.put(f"/api/v1/triggers/{key}", body, content_type="application/json").status_code == 404
     assert Trigger.objects.get(key=key).limit == 8
 
 

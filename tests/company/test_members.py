@@ -124,7 +124,7 @@ def test_every_write_leaves_a_line_with_before_and_after(town: Town) -> None:
 
 def test_a_role_that_is_not_ones_own_cannot_be_switched_to(town: Town) -> None:
     client = town.client(town.cem)
-    assert client.post("/role/", {"role": "cx_manager"}).status_code == 403
+    assert client.post("/role/", {"role": "cx_manager"}).status_code == 404
     assert client.session.get("role") is None
 
 

@@ -89,7 +89,7 @@ def test_who_may_see_no_numbers_gets_none(town: Town) -> None:
     with pytest.raises(NotAllowed):
         drivers(NOBODY, asked("study"))
     assert town.client(town.bea).get("/drivers/").status_code == 404
-    assert town.client(town.bea).get("/api/v1/drivers").status_code == 403
+    assert town.client(town.bea).get("/api/v1/drivers").status_code == 404
 
 
 def test_answers_that_are_not_identified_are_never_joined(town: Town) -> None:

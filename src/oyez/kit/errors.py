@@ -16,9 +16,9 @@ class Refused(OyezError):
 
 
 class NotAllowed(OyezError):
-    """The viewer's role does not include this."""
+    """The viewer's role does not include this; it answers as if there were nothing here."""
 
-    status = 403
+    status = 404
     code = "not_allowed"
 
 

@@ -2,14 +2,16 @@
 
 from importlib import import_module
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.utils import check_csrf
 
 from oyez import __version__
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import OyezError
+from oyez.web import errors
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -30,13 +32,34 @@ api = NinjaAPI(title="Oyez", version=__version__, auth=known, docs_url=None, url
 
 @api.exception_handler(OyezError)
 def _ours(request: HttpRequest, error: OyezError) -> HttpResponse:
-    return JsonResponse({"error": {"code": error.code, "message": str(error)}}, status=error.status)
+    return errors.answer(request, error)
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    if "Authorization" in request.headers:
+        message = _("This key is not known, or was revoked.")
+    elif getattr(request, "viewer", None) is not None:
+        message = _("A write by session needs the CSRF token in X-CSRFToken, as any form does.")
+    else:
+        message = _("Send a key as Authorization: Bearer …, or sign in.")
+    return errors.respond(request, 401, "not_known", message)
+
+
+@api.exception_handler(Http404)
+def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    return errors.not_found(request)
+
+
+@api.exception_handler(HttpError)
+def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return errors.respond(request, error.status_code, "bad_request", str(error))
 
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     problems = "; ".join(f"{'.'.join(map(str, item['loc'][1:]))}: {item['msg']}" for item in error.errors)
-    return JsonResponse({"error": {"code": "refused", "message": problems}}, status=422)
+    return errors.respond(request, 422, "refused", problems)
 
 
 for room in ("measure", "act", "share", "company"):

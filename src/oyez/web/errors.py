@@ -7,13 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from oyez.kit.disk import is_full
-from oyez.kit.errors import NotAllowed, OyezError
+from oyez.kit.errors import OyezError
 
 
 def answer(request: HttpRequest, error: OyezError) -> HttpResponse:
-    """The response to one of our errors; what a role may not see looks as if it were not there."""
-    status = 404 if isinstance(error, NotAllowed) and request.method == "GET" else error.status
-    return respond(request, status, error.code, str(error))
+    """The response to one of our errors."""
+    return respond(request, error.status, error.code, str(error))
 
 
 def respond(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
@@ -32,6 +31,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return respond(request, 404, "not_found", _("There is nothing here, or it is not yours to see."))
+
+
+def wrong_verb(request: HttpRequest, plain: HttpResponse) -> HttpResponse:
+    """This address answers to other verbs than the one it was asked with: a sentence for Django's plain answer."""
+    allowed = ", ".join(sorted(plain.headers["Allow"].split(", ")))
+    message = _("This address answers to %(allowed)s only.") % {"allowed": allowed}
+    response = respond(request, 405, "wrong_verb", message)
+    response.headers["Allow"] = allowed
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from oyez.company.models import Member
 from oyez.company.queries import api_key_by_digest, viewer_for
 from oyez.kit.errors import NotAllowed, OyezError
 from oyez.web.clients import address_of
-from oyez.web.errors import answer
+from oyez.web.errors import answer, wrong_verb
 
 log = logging.getLogger("oyez.web")
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -66,6 +66,18 @@ def _by_key(request: HttpRequest) -> Viewer | None:
     return viewer_for(key.member, key.role) if key else None
 
 
+class PrivacyMiddleware:
+    """Nothing that was made for somebody stays in a browser or on the way: after signing out it cannot be read."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+
 class ErrorMiddleware:
     """Our own errors become a page or one JSON shape, with their sentence."""
 
@@ -73,7 +85,8 @@ class ErrorMiddleware:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.respond(request)
+        response = self.respond(request)
+        return wrong_verb(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return answer(request, error) if isinstance(error, OyezError) else None

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "oyez.web.middleware.PrivacyMiddleware",
     "oyez.web.middleware.ViewerMiddleware",
     "oyez.web.middleware.ErrorMiddleware",
 ]

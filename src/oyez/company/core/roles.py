@@ -19,6 +19,20 @@ class Can(StrEnum):
     AUDIT = "audit"
 
 
+ALLOWS = {
+    Can.NUMBERS: "see results: metrics, dashboards, the account matrix",
+    Can.ROWS: "see single interactions of identified persons",
+    Can.IDENTITIES: "see who a person is",
+    Can.REVENUE: "see what accounts are billed",
+    Can.CASES: "work on cases",
+    Can.IMPORTS: "import files and mend rejected rows",
+    Can.PROGRAMME: "change triggers, touchpoints and mappings",
+    Can.MEMBERS: "invite members, give roles and keys",
+    Can.HEALTH: "see the worker, readers and rejected rows as counts",
+    Can.AUDIT: "read the audit trail",
+}
+
+
 class Narrowing(StrEnum):
     """What narrows the rows of a role."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from oyez.company.core.roles import ROLES, Can, Narrowing, Role
+from oyez.company.core.roles import ALLOWS, ROLES, Can, Narrowing, Role
 from oyez.kit.errors import NotAllowed
 
 
@@ -50,7 +50,8 @@ class Viewer:
     def needs(self, what: Can) -> None:
         """Refuse unless the role includes this."""
         if what not in self.can:
-            raise NotAllowed(f"Your role ({self.role}) does not include “{what}”.")
+            role = f"Your role, {ROLES[self.role].title}," if self.role in ROLES else "This role"
+            raise NotAllowed(f"{role} does not let you {ALLOWS[what]}.")
 
 
 OPERATOR = Viewer(name="operator", role="operator", scope=EVERYTHING, can=frozenset(Can))

@@ -1,12 +1,16 @@
 """`oyez members`: who may sign in, inviting many, a one-time link for somebody."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from oyez.web.cli import setup
+
+if TYPE_CHECKING:
+    from oyez.company.models import Grant
 
 
 @click.group("members")
@@ -23,9 +27,16 @@ def list_members() -> None:
 
     table = Table("Name", "E-mail", "Roles", "May sign in")
     for member in members(OPERATOR):
-        roles = [f"{row.role} {row.unit.key}" if row.unit else row.role for row in member.grants.all()]
+        roles = [_said(row) for row in member.grants.all()]
         table.add_row(member.name, member.email, ", ".join(roles), "yes" if member.is_active else "no")
     Console().print(table)
+
+
+def _said(grant: "Grant") -> str:
+    from oyez.company.core.roles import ROLES
+
+    title = ROLES[grant.role].title
+    return f"{title}, {grant.unit.name}" if grant.unit else title
 
 
 @command.command("invite")

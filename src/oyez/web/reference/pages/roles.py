@@ -1,21 +1,8 @@
 """Who may do what, and what narrows what they see."""
 
-from oyez.company.core.roles import ROLES, Can, Narrowing, Role
+from oyez.company.core.roles import ALLOWS, ROLES, Can, Narrowing, Role
 from oyez.web.reference import PAGES
 from oyez.web.reference.markdown import code, table
-
-CAPABILITIES = {
-    Can.NUMBERS: "see results: metrics, dashboards, the account matrix",
-    Can.ROWS: "see single interactions of identified persons",
-    Can.IDENTITIES: "see who a person is",
-    Can.REVENUE: "see what accounts are billed",
-    Can.CASES: "work on cases",
-    Can.IMPORTS: "import files and mend rejected rows",
-    Can.PROGRAMME: "change triggers, touchpoints and mappings",
-    Can.MEMBERS: "invite members, give roles and keys",
-    Can.HEALTH: "see the worker, readers and rejected rows as counts",
-    Can.AUDIT: "read the audit trail",
-}
 
 NARROWING = {
     Narrowing.NOTHING: "nothing: the whole company",
@@ -27,7 +14,7 @@ NARROWING = {
 
 
 def page() -> str:
-    what = [(code(can), CAPABILITIES[can]) for can in Can]
+    what = [(code(can), ALLOWS[can]) for can in Can]
     return f"""
 # Roles
 
