@@ -165,7 +165,7 @@ def test_a_row_that_cannot_be_used_is_kept_with_its_reason_on_the_page(town: Tow
     client.post(f"{address}start/", {"as": "history"})
     worker.catch_up()
     page = shown(client, address)
-    assert bad.said.lower() in page.lower() and "1 wait to be mended" in page
+    assert bad.said.lower() in page.lower() and "1 waits to be mended" in page
     assert (Interaction.objects.count(), Rejected.objects.count()) == (bad.taken, bad.rejected)
 
 

@@ -85,7 +85,7 @@ def test_rejected_rows_are_listed_mended_and_replayed(town: Town, tmp_path: Path
     )
     assert (first["line"], second["raw"]) == (2, "2,2026-01-01,11\n")
     assert run("rejected", "mend", str(first["id"]), "1,2026-01-02,3").exit_code == 0
-    assert "0 rows were taken, 1 still wait" in run("rejected", "replay", "--import", str(number)).output
+    assert "0 rows taken, 1 still waiting" in run("rejected", "replay", "--import", str(number)).output
     assert run("rejected", "discard", str(second["id"])).exit_code == 0
     assert "No row waits" in run("rejected", "list").output
     assert Interaction.objects.count() == 1
@@ -126,3 +126,27 @@ def test_a_required_column_of_ones_own_mapping_is_named_the_same_way(town: Town,
     path = str(write(tmp_path, "a.csv", "number,day\n1,2026-03-01\n"))
     assert "--column visit=COLUMN" in str(run("import", path, "--as", mapping).exception)
     assert data("import", path, "--as", mapping, "--column", "visit=number")["taken"] == 1
+
+
+def test_a_dry_run_that_refuses_all_shows_no_empty_table(town: Town, tmp_path: Path) -> None:
+    path = str(write(tmp_path, "a.csv", "id,date,nps\n1,never,3\n"))
+    said = " ".join(run("import", path, "--as", "responses", "--dry-run").output.split())
+    assert "1 row: 0 can be used, 1 would be rejected. So nothing would come in." in said
+    assert "What the first rows become" not in said and "interaction" not in said and "()" not in said
+
+
+def test_one_is_not_many(town: Town, tmp_path: Path) -> None:
+    path = str(write(tmp_path, "a.csv", "id,date,nps,nps\n1,2026-03-01,3,4\n"))
+    seen = " ".join(run("import", path, "--as", "responses", "--dry-run").output.split())
+    assert "1 row: 1 can be used" in seen and "They hold 1 interaction (1 response)." in seen
+    assert "The header has “nps” 2 times" in seen
+    done = " ".join(run("import", path, "--as", "responses").output.split())
+    assert "1 row read = 1 taken" in done and "1 interaction came in." in done
+
+
+def test_a_dry_run_shows_a_slip_in_a_person(town: Town, tmp_path: Path) -> None:
+    path = str(write(tmp_path, "a.csv", "id,date,email,nps\n1,2026-03-01,jo(at)example.org,3\n"))
+    found = data("import", path, "--as", "responses", "--dry-run")
+    assert list(found["reasons"]) == [
+        "“jo(at)example.org” is not an e-mail address; mend it, or leave the cell empty if nobody is named"
+    ]

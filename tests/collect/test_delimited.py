@@ -231,3 +231,20 @@ def test_whatever_was_written_is_read(
     path = write(tmp_path_factory.mktemp("csv"), "a.csv", out.getvalue().encode(encoding))
     found = rows(path, delimiter=delimiter, header_rows=1, quote='"')
     assert [tuple(row.values()) for row in found] == cells
+
+
+def test_a_column_that_stands_twice_is_said_and_both_are_reachable(tmp_path: Path) -> None:
+    opened = table(write(tmp_path, "a.csv", "id,nps,nps,nps\n1,9,2,3\n"))
+    assert opened.columns == ["id", "nps", "nps (2)", "nps (3)"]
+    assert opened.notes == [
+        "The header has “nps” 3 times: “nps” is the first, and the next are called “nps (2)”, “nps (3)”; "
+        "choose one of those if the first is not the one you mean."
+    ]
+    assert next(opened.lines()).row == {"id": "1", "nps": "9", "nps (2)": "2", "nps (3)": "3"}
+    opened.close()
+
+
+def test_a_column_named_like_a_second_one_is_not_one(tmp_path: Path) -> None:
+    opened = table(write(tmp_path, "a.csv", "id,joy,joy (2)\n1,9,2\n"))
+    assert (opened.columns, opened.notes) == (["id", "joy", "joy (2)"], [])
+    opened.close()

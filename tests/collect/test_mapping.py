@@ -43,6 +43,50 @@ def test_a_row_without_person_or_account_is_anonymous(tmp_path: Path) -> None:
     assert (fact.mode, fact.subject) == ("anonymous", None)
 
 
+REACHED = """
+name: reached
+persons: [{identifiers: {email: "{mail}", phone: "{phone}", crm: "{crm}"}}]
+interactions: [{id: "{id}", occurred: "{day}", kind: response}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (
+            "jo(at)example.org,,",
+            "“jo(at)example.org” is not an e-mail address; mend it, or leave the cell empty",
+        ),
+        ("jo@example,,", "“jo@example” is not an e-mail address"),
+        ("jo@example.org,call me,", "“call me” is not a phone number"),
+        ("jo(at)example.org,,K-7", "“jo(at)example.org” is not an e-mail address"),
+        (f",,{'7' * 201}", "is too long to name a person"),
+    ],
+)
+def test_a_slip_in_a_person_does_not_make_an_answer_anonymous(tmp_path: Path, cells: str, said: str) -> None:
+    path = write(tmp_path, "a.csv", f"id,day,mail,phone,crm\n1,2026-07-02,{cells}\n")
+    assert said in reason(outcomes(path, REACHED)[0])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ",,",
+        "n/a,,",
+        "-,-,-",
+        "Anonymous,,",
+        "keine Angabe,,",
+        "anonyme,—,",
+        "noreply@example.org,,",
+        "unknown,?,0",
+    ],
+)
+def test_a_word_for_nobody_names_nobody(tmp_path: Path, cells: str) -> None:
+    path = write(tmp_path, "a.csv", f"id,day,mail,phone,crm\n1,2026-07-02,{cells}\n")
+    (fact,) = facts(outcomes(path, REACHED))
+    assert (fact.mode, fact.subject) == ("anonymous", None)
+
+
 def test_an_anonymous_answer_leaves_its_person_behind(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", "visit,when,card\n1001,2026-07-02,K-77\n")
     (outcome,) = outcomes(path, VISIT + "    mode: anonymous\n")

@@ -90,13 +90,9 @@ def test_the_same_mended_file_twice_adds_nothing(client: Client, run: Import, tm
     path = tmp_path / "mended.csv"
     path.write_bytes(back(rows))
     first = CliRunner().invoke(oyez, ["rejected", "mend-file", str(path)])
-    assert "2 rows read: 2 were taken, 0 still wait, 0 were dealt with before." in first.output.replace(
-        "\n", " "
-    )
+    assert "2 rows read: 2 taken, 0 still waiting, 0 dealt with before." in first.output.replace("\n", " ")
     again = CliRunner().invoke(oyez, ["rejected", "mend-file", str(path)])
-    assert "2 rows read: 0 were taken, 0 still wait, 2 were dealt with before." in again.output.replace(
-        "\n", " "
-    )
+    assert "2 rows read: 0 taken, 0 still waiting, 2 dealt with before." in again.output.replace("\n", " ")
     assert Interaction.objects.count() == 5
 
 

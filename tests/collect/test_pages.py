@@ -81,7 +81,7 @@ def test_a_mapping_of_ones_own_is_used(client: Client) -> None:
     address = add(client, "visit,when\n1,2026-03-02\n")
     own = 'name: visits\ninteractions: [{id: "{visit}", occurred: "{when}", kind: visit}]\n'
     client.post(f"{address}choose/", {"mapping": "own", "own": own})
-    assert "of the first 1 row" in text(client, address)
+    assert "1 of the first 1 row can be used" in text(client, address)
     broken = client.post(f"{address}choose/", {"mapping": "own", "own": "name: visits\nintractions: []"})
     assert broken.status_code == 422
     assert "did you mean “interactions”" in broken.content.decode()
@@ -218,7 +218,7 @@ def test_a_file_that_tells_nothing_asks_what_is_in_it(client: Client) -> None:
     refused = client.post(f"{address}start/", {"as": "history"})
     assert refused.status_code == 422 and "Say first what is in this file" in refused.content.decode()
     client.post(f"{address}choose/", {"mapping": "responses"})
-    assert "of the first 1 row" in text(client, address)
+    assert "1 of the first 1 row can be used" in text(client, address)
 
 
 def test_the_file_of_the_tutorial_is_read_as_answers(client: Client) -> None:

@@ -88,6 +88,20 @@ def column_names(cells: list[str]) -> list[str]:
     return [names.of(cell, position) for position, cell in enumerate(cells, start=1)]
 
 
+def twice_note(cells: list[str]) -> list[str]:
+    """What to say where a header has one name several times: the first is meant by it, and how to mean another."""
+    again: dict[str, list[str]] = {}
+    for cell, name in zip(cells, column_names(cells), strict=True):
+        if given := " ".join(cell.split()):
+            again.setdefault(given, []).append(f"“{name}”")
+    return [
+        f"The header has “{given}” {len(names)} times: {names[0]} is the first, and the next are called "
+        f"{', '.join(names[1:])}; choose one of those if the first is not the one you mean."
+        for given, names in again.items()
+        if len(names) > 1
+    ]
+
+
 def shorten(text: str, limit: int = 60) -> str:
     """A piece of somebody's text that fits into a sentence."""
     text = " ".join(text.split())

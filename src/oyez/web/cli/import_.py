@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from oyez.collect.core.counting import counted
 from oyez.web.cli import setup
 
 if TYPE_CHECKING:
@@ -152,11 +153,9 @@ def _dry_run(path: Path, mapping: "Mapping", choices: "Choices", as_json: bool) 
         _write_json(_preview_as_data(seen, would))
         return
     console = Console(highlight=False)
-    console.print(_first_rows(seen.first))
-    console.print(
-        f"{seen.rows:,} rows: {seen.usable:,} can be used, {seen.unusable:,} would be rejected. "
-        f"They hold {seen.facts:,} interactions ({escape(_kinds(seen))})."
-    )
+    if seen.first:
+        console.print(_first_rows(seen.first))
+    console.print(escape(_what_it_holds(seen)))
     _say_notes(console, seen.notes)
     if seen.reasons:
         console.print(_reasons(seen))
@@ -165,6 +164,16 @@ def _dry_run(path: Path, mapping: "Mapping", choices: "Choices", as_json: bool) 
     if seen.problem:
         _say_problem(console, seen.problem)
     console.print("[dim]Nothing was written.[/]")
+
+
+def _what_it_holds(seen: "Preview") -> str:
+    """How many rows can be used, and what they hold; nothing of what there is none of."""
+    said = f"{counted(seen.rows, 'row')}: {seen.usable:,} can be used, {seen.unusable:,} would be rejected."
+    if seen.facts:
+        said += f" They hold {counted(seen.facts, 'interaction')} ({_kinds(seen)})."
+    elif not seen.usable and seen.rows:
+        said += " So nothing would come in."
+    return said
 
 
 def _ask_before_reacting(path: Path, mapping: "Mapping", choices: "Choices", sure: bool) -> None:
@@ -183,7 +192,7 @@ def _ask_before_reacting(path: Path, mapping: "Mapping", choices: "Choices", sur
 
 def _say_reaction(console: Console, seen: "Preview", would: dict[str, int]) -> None:
     effects = ", ".join(f"{count:,} {what}" for what, count in would.items()) or "no case"
-    said = f"{len(seen.news):,} of {seen.facts:,} interactions would count as news: {effects}."
+    said = f"{len(seen.news):,} of {counted(seen.facts, 'interaction')} would count as news: {effects}."
     console.print(escape(said))
 
 
@@ -200,7 +209,7 @@ def _run(path: Path, mapping: "Mapping", choices: "Choices", as_json: bool) -> N
     run = begin(OPERATOR, path, mapping, choices, Import.Runner.COMMAND)
     console = Console(stderr=True, highlight=False)
     if run.rows:
-        console.print(f"Going on after {run.rows:,} rows.")
+        console.print(f"Going on after {counted(run.rows, 'row')}.")
     _show_progress(run_to_end(OPERATOR, run), console)
     run.refresh_from_db()
     if as_json:
@@ -222,8 +231,8 @@ def _show_progress(steps: Iterable["Import"], console: Console) -> None:
 
 def _report(run: "Import", console: Console) -> None:
     console.print(
-        f"[green]✓[/] {run.rows:,} rows read = {run.taken:,} taken + {run.known:,} already known + "
-        f"{run.rejected:,} rejected. {run.facts:,} interactions came in."
+        f"[green]✓[/] {counted(run.rows, 'row')} read = {run.taken:,} taken + {run.known:,} already known + "
+        f"{run.rejected:,} rejected. {counted(run.facts, 'interaction')} came in."
     )
     _say_notes(console, run.notes)
     if run.news:

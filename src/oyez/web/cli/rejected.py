@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from oyez.collect.core.counting import counted
 from oyez.web.cli import setup
 
 
@@ -81,8 +82,8 @@ def mend_rows(path: Path) -> None:
     found = mend_file(OPERATOR, path)
     console = Console(highlight=False)
     console.print(
-        f"[green]✓[/] {found.rows:,} rows read: {found.taken:,} were taken, {found.left:,} still wait, "
-        f"{found.before:,} were dealt with before."
+        f"[green]✓[/] {counted(found.rows, 'row')} read: {found.taken:,} taken, {found.left:,} still waiting, "
+        f"{found.before:,} dealt with before."
     )
     for reason, rows in found.reasons.most_common(20):
         console.print(escape(f"{rows:,} × {reason}"))
@@ -98,7 +99,7 @@ def replay_rows(number: int) -> None:
     from oyez.company.core.scope import OPERATOR
 
     taken, left = replay(OPERATOR, one_import(OPERATOR, number))
-    Console(highlight=False).print(f"[green]✓[/] {taken:,} rows were taken, {left:,} still wait.")
+    Console(highlight=False).print(f"[green]✓[/] {counted(taken, 'row')} taken, {left:,} still waiting.")
 
 
 @command.command("discard")

@@ -17,6 +17,7 @@ from oyez.collect.core.tables import (
     Row,
     Unreadable,
     column_names,
+    twice_note,
 )
 
 SAMPLE_LETTERS = 1 << 17
@@ -77,6 +78,7 @@ class Delimited:
         names = rows[dialect.names_row - 1]
         if not any(name.strip() for name in names):
             raise Unreadable(f"{self.path.name} has no header; say so with no header rows, or add one.")
+        self.notes += twice_note(names)
         return column_names(names)
 
     def _next_record(self) -> list[str]:

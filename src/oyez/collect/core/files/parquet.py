@@ -5,7 +5,7 @@ from pathlib import Path
 
 from oyez.collect.core.files import FORMATS, Format
 from oyez.collect.core.records import from_text, plain, to_text, too_large
-from oyez.collect.core.tables import Line, ReadOptions, Row, Unreadable, column_names
+from oyez.collect.core.tables import Line, ReadOptions, Row, Unreadable, column_names, twice_note
 
 BATCH = 2000
 GROUP_LIMIT = 1 << 30
@@ -21,14 +21,15 @@ class Parquet:
         import pyarrow.parquet
 
         self.path = path
-        self.notes: list[str] = []
         self.broken = pyarrow.ArrowException
         try:
             self.file = pyarrow.parquet.ParquetFile(path, memory_map=False, pre_buffer=False)
         except (pyarrow.ArrowException, OSError) as error:
             raise Unreadable(f"{path.name} cannot be read as Parquet: {error}") from None
         self._refuse_bombs()
-        self.columns = column_names(list(self.file.schema_arrow.names))
+        names = list(self.file.schema_arrow.names)
+        self.columns = column_names(names)
+        self.notes = twice_note(names)
         self.total = max(1, self.file.metadata.num_rows)
         self.read = 0
 

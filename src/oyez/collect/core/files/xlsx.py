@@ -9,7 +9,7 @@ from pathlib import Path
 from oyez.collect.core.files import FORMATS, Format
 from oyez.collect.core.packed import CHUNK, is_zip
 from oyez.collect.core.records import from_text, plain, to_text, too_large
-from oyez.collect.core.tables import Cell, Line, ReadOptions, Row, Unreadable, column_names
+from oyez.collect.core.tables import Cell, Line, ReadOptions, Row, Unreadable, column_names, twice_note
 
 PARTS_LIMIT = 2000
 UNPACKED_LIMIT = 200 << 20
@@ -58,7 +58,9 @@ class Workbook:
         names: list[Cell] = []
         for _ in range(wanted or 1):
             names = self._next_filled()
-        return column_names([str(plain(cell)) if cell != "" else "" for cell in names])
+        said = [str(plain(cell)) if cell != "" else "" for cell in names]
+        self.notes += twice_note(said)
+        return column_names(said)
 
     def _next_filled(self) -> list[Cell]:
         for cells in self.rows:

@@ -8,6 +8,7 @@ from oyez.collect.core.keys import KEY_LENGTH, Keys
 from oyez.collect.core.mapping.conditions import condition, never
 from oyez.collect.core.mapping.dates import day_of
 from oyez.collect.core.mapping.interactions import Setting, keyed
+from oyez.collect.core.mapping.named import subject_of
 from oyez.collect.core.mapping.scope import Scope, nothing
 from oyez.collect.core.mapping.sections import Section, each
 from oyez.collect.core.mapping.texts import whole_template
@@ -15,7 +16,7 @@ from oyez.collect.core.mapping.trouble import MappingError, Unusable
 from oyez.collect.core.mapping.values import moment, number, text
 from oyez.collect.core.tables import Row, shorten
 from oyez.collect.core.taking import AccountSaid, Billed, PersonSeen, UnitSaid
-from oyez.people.core.identifiers import KIND, subject
+from oyez.people.core.identifiers import KIND
 
 PERSON = (
     "as", "when", "identifiers", "name", "language", "country", "prospect", "preferences", "noted", "account",
@@ -99,7 +100,7 @@ def compile_person(section: Section, scope: Scope, setting: Setting) -> Callable
     def person(row: Row) -> PersonSeen | None:
         subjects: tuple[str, ...] = ()
         for kind, get in ways:
-            if (cell := get(row)) is not None and (found := subject(kind, cell)) is not None:  # type: ignore[arg-type]
+            if (cell := get(row)) is not None and (found := subject_of(kind, cell)) is not None:  # type: ignore[arg-type]
                 subjects = (*subjects, found)
         if subjects:
             return describe(row, subjects)
