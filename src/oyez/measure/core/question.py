@@ -145,6 +145,10 @@ def _check_weights(question: Question, levels: Collection[str]) -> None:
     if len(question.weigh) > MOST_MARGINS:
         raise Refused(f"Answers are weighted to at most {MOST_MARGINS} margins.")
     for name in question.weigh:
+        if name in question.by:
+            raise Refused(
+                f"By {name}, each stands by itself: weighting to it changes nothing. Take one of them away."
+            )
         if name not in ("tier", *levels):
             known = ", ".join(("tier", *levels))
             raise Refused(f"Accounts are known by {known}; answers cannot be weighted to “{name}”.")

@@ -120,7 +120,7 @@ def _rare(viewer: Viewer, seen: Seen, stream: Stream) -> dict[str, Any] | None:
         "lead": words.trickle(name, counted, found),
         "drawing": pictures.trickle_chart(counted, found, name),
         "table": pictures.trickle_table(counted, found),
-        "usual": numerals.percent(found.usual),
+        "usual": numerals.percent(found.usual if found.of_hits else 1 - found.usual),
         "limit": numerals.number(found.decision, 1),
     }
 
