@@ -30,7 +30,7 @@ DASHBOARDS: dict[str, Dashboard] = {
     "executive": Dashboard(
         _("Four quarters at a glance"),
         _("The last twelve months. Shaded bars are 95% intervals; what is counted says so."),
-        (("numbers",), ("matrix", "risk", "goals")),
+        (("numbers",), ("matrix", "risk", "growth", "goals")),
     ),
     "manager": Dashboard(
         _("Your unit"),

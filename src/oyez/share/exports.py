@@ -59,10 +59,10 @@ def _interactions(viewer: Viewer, known: Known) -> list[dict[str, Any]]:
     rows = journal.narrowed(viewer, people.account_keys(viewer)).filter(subject__in=list(known.subjects))
     found = list(rows.exclude(kind="redaction").order_by("occurred_at", "seq"))
     standing = {row.seq for row in journal.standing(found)}
-    return [_interaction(row) | {"stands": row.seq in standing} for row in found]
+    return [_interaction(viewer, row) | {"stands": row.seq in standing} for row in found]
 
 
-def _interaction(row: Interaction) -> dict[str, Any]:
+def _interaction(viewer: Viewer, row: Interaction) -> dict[str, Any]:
     return {
         "seq": row.seq,
         "source": row.source,
@@ -80,7 +80,7 @@ def _interaction(row: Interaction) -> dict[str, Any]:
         "mention": row.mention,
         "scores": row.scores,
         "text": row.text,
-        "attributes": row.attributes,
+        "attributes": journal.attributes(viewer, row),
     }
 
 

@@ -165,6 +165,18 @@ def growth_table(present: Matrix, found: Sequence[Placed], steps: Mapping[str, N
     return Table(columns=columns, rows=tuple(rows), caption=_("Growth opportunities"))
 
 
+def growth_lines(present: Matrix, found: Sequence[Placed], steps: Mapping[str, NextStep]) -> list[Line]:
+    """The same in a line each."""
+    letter = present.letters()
+    lines = []
+    for account in found:
+        step = steps.get(account.key)
+        planned = step.text if step else _("no next step yet")
+        said = f"{numerals.short_money(account.revenue, present.currency)} · {planned}"
+        lines.append(Line(*called(present, letter, account.key), said))
+    return lines
+
+
 def _points(account: Placed) -> Cell:
     if account.mean is None or account.lo is None or account.hi is None:
         return Cell(words="–")

@@ -206,6 +206,7 @@ def _newest(rows: QuerySet[Interaction], limit: int) -> list[Interaction]:
 class EventMaker:
     """Turns rows of the journal into events in the company's time zone, on its scales."""
 
+    viewer: Viewer
     zone: ZoneInfo
     scales: dict[str, Scale] = field(default_factory=dict)
 
@@ -226,7 +227,7 @@ class EventMaker:
             corrected=row.replaces is not None,
             scores=row.scores,
             points=self.points(row.scores),
-            attributes=row.attributes,
+            attributes=journal.attributes(self.viewer, row),
         )
 
     def local(self, moment: datetime) -> datetime:
@@ -242,7 +243,7 @@ class EventMaker:
 
 def events_of(viewer: Viewer) -> EventMaker:
     """How this company's rows become events."""
-    return EventMaker(ZoneInfo(the_company().time_zone), journal.scales())
+    return EventMaker(viewer, ZoneInfo(the_company().time_zone), journal.scales())
 
 
 def praise(viewer: Viewer, since: datetime, until: datetime, limit: int = 5) -> list[Event]:
