@@ -150,3 +150,11 @@ def test_a_dry_run_shows_a_slip_in_a_person(town: Town, tmp_path: Path) -> None:
     assert list(found["reasons"]) == [
         "“jo(at)example.org” is not an e-mail address; mend it, or leave the cell empty if nobody is named"
     ]
+
+
+def test_a_source_keeps_the_ids_of_two_surveys_apart(town: Town, tmp_path: Path) -> None:
+    first = str(write(tmp_path, "a.csv", "id,date,nps\n1,2026-03-01,3\n"))
+    second = str(write(tmp_path, "b.csv", "id,date,nps\n1,2026-09-01,8\n"))
+    assert data("import", first, "--as", "responses")["taken"] == 1
+    assert data("import", second, "--as", "responses", "--source", "autumn")["taken"] == 1
+    assert data("import", second, "--as", "responses", "--source", "autumn")["known"] == 1

@@ -87,9 +87,11 @@ interactions:
     assert sorted(Interaction.objects.values_list("kind", "attributes__sum")) == [("order", 5), ("order", 10)]
     assert not Person.objects.filter(identifiers__value="eve@example.org").exists()
     row = Rejected.objects.get()
-    assert (row.origin, row.line, row.reason) == (
-        f"b.csv (import {run.pk})", 2, "the id “1” came before with other content",
-    )  # fmt: skip
+    assert (row.origin, row.line) == (f"b.csv (import {run.pk})", 2)
+    assert row.reason.startswith(
+        "the id “1” came before with other content; if this file is of another survey"
+    )
+    assert "--source NAME" in row.reason and "“Name of this survey or system”" in row.reason
     assert row.raw.startswith("1,2026-01-01,2026-01-05")
 
 
@@ -300,3 +302,37 @@ def test_what_is_there_already_can_be_told_beforehand(town: Town, tmp_path: Path
     )
     found = facts(outcomes(changed, mapping_of("responses").text))
     assert already_there(OPERATOR, found) == (2, 1)
+
+
+SPRING = "id,date,email,nps\n1,2026-03-02,ana@example.org,9\n2,2026-03-03,bob@example.org,2\n"
+AUTUMN = "id,date,email,nps\n1,2026-09-02,cleo@example.org,4\n2,2026-09-03,ana@example.org,7\n"
+
+
+def test_two_surveys_that_both_count_from_one_are_taken_under_names_of_their_own(
+    town: Town, tmp_path: Path
+) -> None:
+    spring, autumn = write(tmp_path, "spring.csv", SPRING), write(tmp_path, "autumn.csv", AUTUMN)
+    take_in(spring)
+    assert report(take_in(autumn)) == {"taken": 0, "known": 0, "rejected": 2}
+    named = Choices(source="Autumn survey")
+    assert report(take_in(autumn, choices=named)) == {"taken": 2, "known": 0, "rejected": 0}
+    assert report(take_in(autumn, choices=named)) == {"taken": 0, "known": 2, "rejected": 0}
+    assert report(take_in(spring)) == {"taken": 0, "known": 2, "rejected": 0}
+    assert Interaction.objects.filter(source="Autumn survey").count() == 2
+
+
+def test_surveys_that_a_file_names_keep_their_ids_apart(town: Town, tmp_path: Path) -> None:
+    rows = "1,spring,2026-03-02,ana@example.org,9\n1,autumn,2026-09-02,ana@example.org,4\n"
+    rows += "1,,2026-09-03,bob@example.org,7\n"
+    path = write(tmp_path, "both.csv", f"id,survey,date,email,nps\n{rows}")
+    assert report(take_in(path)) == {"taken": 3, "known": 0, "rejected": 0}
+    assert report(take_in(path)) == {"taken": 0, "known": 3, "rejected": 0}
+
+
+def test_rows_of_a_named_source_are_mended_within_it(town: Town, tmp_path: Path) -> None:
+    take_in(write(tmp_path, "spring.csv", SPRING))
+    bad = write(tmp_path, "autumn.csv", "id,date,email,nps\n1,2026-09-02,cleo@example.org,11\n")
+    take_in(bad, choices=Choices(source="Autumn survey"))
+    row = Rejected.objects.get()
+    mending.mend(OPERATOR, row.pk, row.raw.replace("11", "10"))
+    assert Interaction.objects.get(source="Autumn survey").scores == {"nps": 10}

@@ -235,3 +235,14 @@ def test_a_missing_column_names_its_field(client: Client) -> None:
     page = text(client, address)
     assert "The file has no column for “occurred”" in page
     assert "Choose “Date” beside it under “Your columns”." in page
+
+
+def test_a_survey_with_ids_of_another_is_taken_under_its_name(client: Client, tmp_path: Path) -> None:
+    take_in(write(tmp_path, "a.csv", ANSWERS))
+    address = add(client, ANSWERS.replace("2026-03", "2026-09"))
+    assert "Name of this survey or system" in text(client, address)
+    client.post(f"{address}choose/", {"mapping": "responses", "source": "Autumn survey"})
+    assert 'value="Autumn survey"' in text(client, address)
+    client.post(f"{address}start/", {"as": "history"})
+    worker.catch_up()
+    assert Interaction.objects.filter(source="Autumn survey").count() == 3

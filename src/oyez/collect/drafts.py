@@ -77,6 +77,7 @@ def initial(run: Import) -> dict[str, Any]:
         "own": run.mapping_text if is_own else "",
         "dates": choices.dates[0] if choices.dates else "",
         "add_missing": choices.add_missing,
+        "source": choices.source,
         **{
             name: getattr(choices.read, name)
             for name in ("encoding", "delimiter", "header_rows", "sheet", "table")

@@ -11,6 +11,7 @@ from oyez.collect.core.mapping.language import Mapping, read_mapping
 from oyez.collect.core.plan import Choices
 from oyez.collect.core.tables import ReadOptions
 from oyez.collect.library import OWN, built_in, find_mapping
+from oyez.journal.core.facts import SOURCE_LENGTH
 from oyez.kit.errors import OyezError
 
 
@@ -42,7 +43,7 @@ class UploadForm(forms.Form):
     )
 
 
-USUAL = ("mapping", "dates", "add_missing")
+USUAL = ("mapping", "source", "dates", "add_missing")
 
 
 class ReadingForm(forms.Form):
@@ -55,6 +56,14 @@ class ReadingForm(forms.Form):
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
         help_text=_("A small YAML file that says what one row becomes; used when you choose it above."),
+    )
+    source = forms.CharField(
+        label=_("Name of this survey or system"),
+        required=False,
+        max_length=SOURCE_LENGTH,
+        help_text=_(
+            "Only where its ids are like those of another survey or system. Give the same name each time."
+        ),
     )
     dates = forms.ChoiceField(
         label=_("Dates are written"),
@@ -120,6 +129,7 @@ class ReadingForm(forms.Form):
             columns=columns,
             dates=(said["dates"],) if said["dates"] else (),
             add_missing=said["add_missing"],
+            source=said["source"],
         )
 
 

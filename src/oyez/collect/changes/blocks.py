@@ -175,10 +175,17 @@ def _append(facts: Sequence[tuple[int, Fact]]) -> Appended:
             new[at] = new.get(at, 0) + 1
             appended.news += fact.news
         elif verdict == "conflict":
-            refused.setdefault(at, f"the id “{fact.id}” came before with other content")
+            refused.setdefault(at, _came_before(fact))
     if refused:
         raise _Conflict(refused)
     return appended
+
+
+def _came_before(fact: Fact) -> str:
+    return (
+        f"the id “{fact.id}” came before with other content; if this file is of another survey or system, import it "
+        "under a name of its own (--source NAME, on the page “Name of this survey or system”)"
+    )
 
 
 def _count(rows: dict[int, Taken], appended: Appended) -> Counts:

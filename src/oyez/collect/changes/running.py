@@ -16,7 +16,7 @@ from oyez.collect.core.ahead import Order, read_ahead
 from oyez.collect.core.batches import Batch, batches
 from oyez.collect.core.garbage import collecting_rarely
 from oyez.collect.core.mapping.language import read_mapping
-from oyez.collect.core.plan import from_json
+from oyez.collect.core.plan import from_json, source_of
 from oyez.collect.models import Import
 from oyez.collect.queries import house, origin_of
 from oyez.company import changes as company
@@ -153,7 +153,7 @@ def acting(run: Import) -> Viewer:
 def running(viewer: Viewer, run: Import) -> Running:
     """An import that this process reads and writes by itself."""
     plan = plan_of(run, house())
-    own = Running(viewer, run, Writer(viewer, plan.mapping.source), batches(plan, run.step, run.position))
+    own = Running(viewer, run, Writer(viewer, plan.setting.source), batches(plan, run.step, run.position))
     own.claim()
     return own
 
@@ -163,8 +163,9 @@ def run_to_end(viewer: Viewer, run: Import) -> Iterator[Import]:
     if run.size < WORTH_TWO_PROCESSES:
         yield from _to_end(running(viewer, run))
         return
-    source = read_mapping(run.mapping_text).source
-    order = Order(Path(run.path), run.mapping_text, from_json(run.choices), house(), run.step, run.position)
+    choices = from_json(run.choices)
+    source = source_of(read_mapping(run.mapping_text), choices)
+    order = Order(Path(run.path), run.mapping_text, choices, house(), run.step, run.position)
     with read_ahead(order) as ahead:
         own = Running(viewer, run, Writer(viewer, source), ahead)
         own.claim()

@@ -19,6 +19,7 @@ from oyez.collect.core.mapping.step import Taker, bind, compile_step, scope_for
 from oyez.collect.core.mapping.trouble import MappingError
 from oyez.collect.core.tables import ReadOptions, Table, Unreadable
 from oyez.collect.core.taking import Outcome
+from oyez.journal.core.facts import SOURCE_LENGTH
 from oyez.journal.core.scales import Scale
 
 NO_NEWS = (0, 0)
@@ -33,11 +34,17 @@ class Choices:
     dates: tuple[str, ...] = ()
     add_missing: bool = False
     news: tuple[int, int] = NO_NEWS  # after, until: microseconds since 1970
+    source: str = ""  # the survey or system it comes from, where that is not the mapping's own
 
 
 def to_json(choices: Choices) -> dict[str, Any]:
     """Choices as they are kept."""
-    return asdict(choices) | {"news": list(choices.news), "dates": list(choices.dates)}
+    kept = asdict(choices) | {"news": list(choices.news), "dates": list(choices.dates)}
+    if not choices.source:
+        del kept[
+            "source"
+        ]  # else imports that were broken off before there were names would not be found again
+    return kept
 
 
 def from_json(kept: dict[str, Any]) -> Choices:
@@ -48,7 +55,13 @@ def from_json(kept: dict[str, Any]) -> Choices:
         dates=tuple(kept.get("dates", ())),
         add_missing=bool(kept.get("add_missing", False)),
         news=(kept["news"][0], kept["news"][1]) if kept.get("news") else (0, 0),
+        source=str(kept.get("source", "")),
     )
+
+
+def source_of(mapping: Mapping, choices: Choices) -> str:
+    """The name within which ids are told apart: ids of two sources never meet."""
+    return " ".join(choices.source.split())[:SOURCE_LENGTH] or mapping.source
 
 
 @dataclass(frozen=True)
@@ -107,7 +120,7 @@ class Plan:
         declared = {touchpoint.key: touchpoint.name for touchpoint in mapping.touchpoints}
         after, until = choices.news
         return Setting(
-            source=mapping.source,
+            source=source_of(mapping, choices),
             units=Keys("unit", house.units, choices.add_missing),
             touchpoints=Keys("touchpoint", declared | dict(house.touchpoints), choices.add_missing),
             accounts=Keys("account", house.accounts, choices.add_missing),

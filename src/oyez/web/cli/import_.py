@@ -51,6 +51,12 @@ if TYPE_CHECKING:
 @click.option(
     "--dates", multiple=True, metavar="FORMAT", help="iso, day-first, month-first or such as %d.%m.%Y."
 )
+@click.option(
+    "--source",
+    default="",
+    metavar="NAME",
+    help="The survey or system it comes from, where ids are like those of another; the same name each time.",
+)
 @click.option("--add-missing", is_flag=True, help="Make units, touchpoints and accounts that are not known.")
 @click.option("--encoding", help="Otherwise it is detected.")
 @click.option("--delimiter", help="Otherwise it is detected; tab for tabs.")
@@ -99,6 +105,7 @@ def _choices(options: dict[str, Any]) -> "Choices":
         columns=dict(_pair(said) for said in options["columns"]),
         dates=options["dates"],
         add_missing=options["add_missing"],
+        source=options["source"],
         news=news_window(_day(options["as_of"])) if options["react"] else NO_NEWS,
     )
 

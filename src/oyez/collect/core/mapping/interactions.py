@@ -139,7 +139,21 @@ def _compile_one(section: Section, scope: Scope, setting: Setting) -> Make:
 def _identity(section: Section, scope: Scope) -> Get:
     """The id within the source; a template with an empty name in it identifies nothing."""
     entry, line = section["id"], section.line_of("id")
-    return whole_template(entry, scope, line) if isinstance(entry, str) else text(entry, scope, line)
+    if isinstance(entry, str):
+        return whole_template(entry, scope, line)
+    if isinstance(entry, Section) and list(entry) == ["first"]:
+        return _first_whole(entry.texts("first"), scope, entry.line_of("first"))
+    return text(entry, scope, line)
+
+
+def _first_whole(templates: list[str], scope: Scope, line: int) -> Get:
+    """The first template without an empty name in it."""
+    gets = [get for each in templates if (get := whole_template(each, scope, line)) is not nothing]
+
+    def first(row: Row) -> Cell:
+        return next((cell for get in gets if (cell := get(row)) is not None), None)
+
+    return first if len(gets) != 1 else gets[0]
 
 
 def _refuse(fact: Fact, scales: Mapping[str, Scale], latest: int) -> None:
