@@ -33,7 +33,10 @@ def test_the_report_adds_up(town: Town, tmp_path: Path) -> None:
     found = data("import", path, "--as", "responses")
     assert (found["rows"], found["taken"], found["known"], found["rejected"]) == (4, 3, 0, 1)
     again = run("import", path, "--as", "responses")
-    assert "4 rows read = 0 taken + 3 already known + 1 rejected" in again.output.replace("\n", " ")
+    said = " ".join(again.output.split())
+    assert "4 rows read = 0 taken + 3 already known + 1 rejected" in said
+    assert "1 of the rejected waited already from an import before; none was kept twice." in said
+    assert Rejected.objects.count() == 1
 
 
 def test_a_dry_run_writes_nothing_and_tells_all(town: Town, tmp_path: Path) -> None:

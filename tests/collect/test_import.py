@@ -336,3 +336,27 @@ def test_rows_of_a_named_source_are_mended_within_it(town: Town, tmp_path: Path)
     row = Rejected.objects.get()
     mending.mend(OPERATOR, row.pk, row.raw.replace("11", "10"))
     assert Interaction.objects.get(source="Autumn survey").scores == {"nps": 10}
+
+
+def test_the_same_file_again_does_not_keep_its_rejected_rows_twice(town: Town, tmp_path: Path) -> None:
+    bad = "R5,2026-03-03,x@example.org,11,3,too good\nR6,1,2,3,4,5,6\n"
+    path = write(tmp_path, "a.csv", ANSWERS + bad)
+    first = take_in(path)
+    assert (report(first), first.waited) == ({"taken": 3, "known": 0, "rejected": 2}, 0)
+    again = take_in(write(tmp_path, "b.csv", ANSWERS + bad + "R7,never,x@example.org,1,3,\n"))
+    assert (report(again), again.waited) == ({"taken": 0, "known": 3, "rejected": 3}, 2)
+    assert Rejected.objects.count() == 3
+
+
+def test_a_row_that_was_dealt_with_is_kept_again_when_it_comes_again(town: Town, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", "id,date,nps\n1,never,3\n")
+    take_in(path)
+    mending.discard(OPERATOR, Rejected.objects.get().pk)
+    assert take_in(path).waited == 0
+    assert Rejected.objects.filter(state="waiting").count() == 1
+
+
+def test_equal_rows_without_ids_are_all_kept(town: Town, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", "date,nps,unit\n2026-03-01,9,Moon\n2026-03-01,9,Moon\n")
+    assert (take_in(path).waited, Rejected.objects.count()) == (0, 2)
+    assert (take_in(path).waited, Rejected.objects.count()) == (2, 2)

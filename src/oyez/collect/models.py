@@ -42,6 +42,10 @@ class Import(models.Model):
     taken = models.BigIntegerField(default=0)
     known = models.BigIntegerField(default=0)
     rejected = models.BigIntegerField(default=0)
+    waited = models.BigIntegerField(
+        default=0,
+        help_text=_("Rejected rows that waited already since an import before, and were not kept twice."),
+    )
     mended = models.BigIntegerField(default=0)
     facts = models.BigIntegerField(default=0)
     news = models.BigIntegerField(default=0)
@@ -69,6 +73,16 @@ class Import(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state != self.State.DONE
+
+
+class KeptRow(models.Model):
+    """A rejected row by what it says and why it waits, so that the same file again does not keep it twice."""
+
+    fingerprint = models.BinaryField(max_length=16, db_index=True)
+    rejected = models.BigIntegerField(help_text=_("The number of the rejected row."))
+
+    def __str__(self) -> str:
+        return f"rejected row {self.rejected}"
 
 
 class SeenRow(models.Model):

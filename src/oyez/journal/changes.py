@@ -222,10 +222,10 @@ def reject(source: str, origin: str, line: int | None, reason: str, raw: str) ->
     )
 
 
-def reject_all(rows: Iterable[tuple[str, str, int | None, str, str]]) -> None:
-    """Keep many rejected rows (source, origin, line, reason, raw) at once."""
+def reject_all(rows: Iterable[tuple[str, str, int | None, str, str]]) -> list[int]:
+    """Keep many rejected rows (source, origin, line, reason, raw) at once; their numbers, in order."""
     at = to_micros(now())
-    Rejected.objects.bulk_create(
+    kept = Rejected.objects.bulk_create(
         [
             Rejected(
                 source=source, origin=origin, line=line, reason=reason, raw=raw.replace("\x00", "�"), at=at
@@ -234,6 +234,7 @@ def reject_all(rows: Iterable[tuple[str, str, int | None, str, str]]) -> None:
         ],
         batch_size=500,
     )
+    return [row.pk for row in kept]
 
 
 @transaction.atomic

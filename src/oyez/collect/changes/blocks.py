@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 from django.db import transaction
 
+from oyez.collect.changes.refusals import Refusal, keep
 from oyez.collect.core.plan import Result
 from oyez.collect.core.taking import AccountSaid, PersonSeen, Taken, UnitSaid
 from oyez.collect.models import SeenRow
@@ -25,11 +26,12 @@ _encode = msgspec.msgpack.Encoder(enc_hook=str).encode
 
 @dataclass
 class Counts:
-    """What became of rows: each is taken, known or rejected; and the facts among them that are new."""
+    """What became of rows: each is taken, known or rejected (or waited so already); and the new facts in them."""
 
     taken: int = 0
     known: int = 0
     rejected: int = 0
+    waited: int = 0
     facts: int = 0
     news: int = 0
 
@@ -60,10 +62,11 @@ class Writer:
         self._know(kept)
         counts = _count(rows, appended)
         counts.rejected = len(refused)
-        journal.reject_all(
-            (self.source, origins[block[at].file], block[at].line, reason, block[at].raw)
+        refusals = [
+            Refusal(self.source, origins[block[at].file], block[at].line, reason, block[at].raw)
             for at, reason in sorted(refused.items())
-        )
+        ]
+        counts.waited = keep(refusals, set(origins.values()))
         return counts
 
     def _make(self, rows: Sequence[Taken]) -> None:

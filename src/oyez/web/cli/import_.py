@@ -246,7 +246,11 @@ def _report(run: "Import", console: Console) -> None:
         console.print(f"{run.news:,} of them count as news.")
     elif run.facts:
         console.print("They are history: they open no case and send no mail.")
-    if run.rejected:
+    if run.waited:
+        console.print(
+            f"{run.waited:,} of the rejected waited already from an import before; none was kept twice."
+        )
+    if run.rejected > run.waited:
         console.print(f"See why with [cyan]oyez rejected list --import {run.pk}[/]")
 
 
@@ -316,7 +320,7 @@ def _preview_as_data(seen: "Preview", would: dict[str, int]) -> dict[str, Any]:
 
 
 def _report_as_data(run: "Import") -> dict[str, Any]:
-    names = ("taken", "known", "rejected", "facts", "news", "mapping", "state", "notes")
+    names = ("taken", "known", "rejected", "waited", "facts", "news", "mapping", "state", "notes")
     return {"import": run.pk, "rows": run.rows, **{name: getattr(run, name) for name in names}}
 
 

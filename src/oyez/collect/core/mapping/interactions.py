@@ -151,7 +151,10 @@ def _first_whole(templates: list[str], scope: Scope, line: int) -> Get:
     gets = [get for each in templates if (get := whole_template(each, scope, line)) is not nothing]
 
     def first(row: Row) -> Cell:
-        return next((cell for get in gets if (cell := get(row)) is not None), None)
+        for get in gets:
+            if (cell := get(row)) is not None:
+                return cell
+        return None
 
     return first if len(gets) != 1 else gets[0]
 
