@@ -44,6 +44,14 @@ class Side:
     def firm_word(self) -> str:
         return f"{self.word}firm"
 
+    @property
+    def worth(self) -> int:
+        """What its customer paid: a number that nothing else has."""
+        return {"nearside": 73_519, "farside": 84_617}[self.word]
+
+    def amounts(self) -> list[str]:
+        return [str(self.worth), f"{self.worth:,}"]
+
     def words(self) -> list[str]:
         return [self.person_word, self.text_word, self.firm_word]
 
@@ -129,8 +137,12 @@ def _furnish(side: Side, keeper: Member, owner: Member) -> None:
                 text=f"{side.text_word} number {at}",
             )
             for at, score in enumerate((2, 9, 3))
-        ]
-    )
+        ],
+        fact(
+            f"{side.word}-order", **said, kind="order", occurred_at=to_micros(now()) - DAY,
+            attributes={"article": "Kitchen", "amount": side.worth, "currency": "EUR", "unit_price": side.worth},
+        ),
+    )  # fmt: skip
     _aim(side, keeper, owner)
     reject("responses", f"{side.word}.csv", 3, "nps must be 0 to 10", f"{side.text_word},11")
     side.values.update(

@@ -109,6 +109,24 @@ def test_who_may_not_know_persons_reads_none(world: World, role: str, hidden: tu
     assert not broken
 
 
+@pytest.mark.parametrize("role", ["manager", "agent", "dealer", "touchpoint_owner", "administrator"])
+def test_who_may_not_know_what_customers_are_worth_reads_no_amount(world: World, role: str) -> None:
+    client, amounts = client_of(world, role), [*world.near.amounts(), *world.far.amounts()]
+    leaks = [
+        (address, word)
+        for address in dict.fromkeys(reads(world))
+        for word in words_in(read(client, address)[1], amounts)
+    ]
+    assert not leaks
+
+
+def test_who_may_know_what_customers_are_worth_reads_the_amounts(world: World) -> None:
+    client = client_of(world, "account_manager")
+    told = "".join(read(client, address)[1] for _route, address in pages(world))
+    assert all(amount in told for amount in world.near.amounts())
+    assert not words_in(told, world.far.amounts())
+
+
 def test_a_stranger_reads_nothing_at_all(world: World) -> None:
     client = Client(raise_request_exception=False)
     for address in dict.fromkeys(reads(world)):

@@ -1,12 +1,14 @@
 """Reads of the journal. Rows leave only narrowed by the viewer's scope; readers of the house read all."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.journal.core.scales import BUILT_IN, Scale
+from oyez.journal.core.worth import without_worth
 from oyez.journal.models import CompanyScale, Inbox, Interaction, Rejected
 from oyez.kit.errors import NotFound
 
@@ -81,6 +83,11 @@ def timeline(
         rows = rows.filter(account=account)
     found = rows.exclude(kind="redaction").order_by("-occurred_at", "-seq")[skip : skip + limit]
     return standing(list(found))
+
+
+def attributes(viewer: Viewer, row: Interaction) -> dict[str, Any]:
+    """What an interaction says besides, without what a customer is worth for those who may not know it."""
+    return dict(row.attributes) if viewer.may(Can.REVENUE) else without_worth(row.attributes)
 
 
 def standing(rows: Sequence[Interaction]) -> list[Interaction]:
