@@ -104,3 +104,8 @@ def test_a_table_pairs_cells_with_their_columns() -> None:
 def test_numbers_are_set_apart_in_right_to_left_text() -> None:
     with translation.override("ar"):
         assert numerals.points(-0.14) == "\u2066−14\u2069"
+
+
+def test_a_mean_of_a_hundred_answers_has_two_decimals_so_that_it_does_not_contradict_its_verdict() -> None:
+    assert [numerals.written("number", value, 100) for value in (4.25, 4.3)] == ["4.25", "4.30"]
+    assert numerals.written("number", 4.25, 99) == "4.2"
