@@ -117,9 +117,11 @@ def placed_at(
 
 
 def _billed(read: Ground, revenue: Mapping[str, Revenue], at: int, day: date) -> float:
-    return sum(
-        float(revenue[key].amount) for key in read.members[at] if key in revenue and read.is_here(key, day)
-    )
+    """Of an account that is here, or of those members of a group that are."""
+    own = read.members[at]
+    if len(own) == 1:
+        return float(revenue[own[0]].amount) if own[0] in revenue else 0.0
+    return sum(float(revenue[key].amount) for key in own if key in revenue and read.is_here(key, day))
 
 
 def _renumbered(answers: Answers, here: Marks) -> Answers:
