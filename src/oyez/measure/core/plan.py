@@ -164,14 +164,6 @@ class Aggregate:
 
 
 @dataclass(frozen=True)
-class Latest:
-    """Of the rows alike in some columns the newest, with further columns of it."""
-
-    by: tuple[str, ...]
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Kept:
     """Only outcomes of which something was promised before, with the column that says how many days late they are."""
 
@@ -179,7 +171,7 @@ class Kept:
     column: str
 
 
-Step = Scan | Narrow | Identified | Released | Listed | Keep | Derive | Aggregate | Latest | Kept
+Step = Scan | Narrow | Identified | Released | Listed | Keep | Derive | Aggregate | Kept
 Plan = tuple[Step, ...]
 
 PERIOD = "period"

@@ -22,7 +22,6 @@ from oyez.measure.core.plan import (
     Keep,
     Kept,
     Lacks,
-    Latest,
     Listed,
     Narrow,
     Not,
@@ -38,7 +37,6 @@ from oyez.measure.core.plan import (
 )
 from oyez.measure.core.question import Every
 
-PLACE = "place"
 NAMES: dict[type[Step], str] = {
     Scan: "scanned",
     Narrow: "narrowed",
@@ -84,8 +82,6 @@ def _body(step: Step, before: str) -> exp.Select:
             return _derive(step, before)
         case Aggregate():
             return _aggregate(step, before)
-        case Latest():
-            return _latest(step, before)
 
 
 def _identified(step: Identified, before: str) -> exp.Select:
@@ -202,20 +198,6 @@ def _aggregate(step: Aggregate, before: str) -> exp.Select:
     if step.by:
         query = query.group_by(*(_column(name) for name in step.by))
     return query.limit(step.most) if step.most is not None else query
-
-
-def _latest(step: Latest, before: str) -> exp.Select:
-    """Ranked by time, then by order of arrival."""
-    columns = [_column(name) for name in (*step.by, *step.columns)]
-    newest = exp.Order(expressions=[_falling("occurred_at"), _falling("seq")])
-    partition = [_column(name) for name in step.by]
-    place = exp.Window(this=exp.RowNumber(), partition_by=partition, order=newest)
-    ranked = exp.select(*columns, exp.alias_(place, PLACE, quoted=True)).from_(before)
-    return exp.select(*columns).from_(ranked.subquery("ranked")).where(_column(PLACE).eq(1))
-
-
-def _falling(name: str) -> exp.Expr:
-    return exp.Ordered(this=_column(name), desc=True)
 
 
 def _sum(one: Sum) -> exp.Expr:
