@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -12,12 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from oyez.company import changes, queries
+from oyez.company import changes, queries, sentences
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer, role_of
 from oyez.company.forms import GrantForm, InviteForm, KeyForm, PasswordForm, TouchpointForm, UnitForm
 from oyez.company.models import Member, Token
 from oyez.kit.errors import NotAllowed, NotFound, Refused
+
+AUDIT_LINES = 50
 
 
 def _viewer(request: HttpRequest) -> Viewer:
@@ -216,5 +219,8 @@ def _shape(
 def audit(request: HttpRequest) -> HttpResponse:
     """Who did what."""
     before = request.GET.get("before", "")
-    lines = queries.audit_lines(_viewer(request), before=int(before) if before.isdecimal() else None)
-    return render(request, "company/audit.html", {"lines": lines})
+    until = int(before) if before.isdecimal() else None
+    lines = queries.audit_lines(_viewer(request), before=until, limit=AUDIT_LINES)
+    zone = ZoneInfo(queries.the_company().time_zone)
+    context = {"lines": [sentences.told(line, zone) for line in lines], "older": lines[AUDIT_LINES - 1 :]}
+    return render(request, "company/audit.html", context)

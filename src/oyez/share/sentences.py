@@ -6,9 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from oyez.act.kinds import TITLES, named
 from oyez.act.sentences import plain, score_name
 from oyez.company.core.roles import Can
 from oyez.journal.core.scales import scale_of
@@ -39,31 +40,6 @@ ICONS = {
     "case_opened": "cases",
     "case_closed": "cases",
     "reply": "mail",
-}
-TITLES: dict[str, Any] = {
-    "response": gettext_lazy("Answered a survey"),
-    "review": gettext_lazy("Wrote a review"),
-    "post": gettext_lazy("Wrote about us in public"),
-    "order": gettext_lazy("Ordered"),
-    "delivery": gettext_lazy("Delivered"),
-    "promise_kept": gettext_lazy("Promise kept"),
-    "fitting": gettext_lazy("Fitting"),
-    "service_visit": gettext_lazy("Service visit"),
-    "visit": gettext_lazy("Visit"),
-    "web_visit": gettext_lazy("Looked at a page"),
-    "login": gettext_lazy("Registered in the portal"),
-    "appointment": gettext_lazy("Asked for an appointment"),
-    "ticket": gettext_lazy("Opened a ticket"),
-    "ticket_closed": gettext_lazy("Ticket solved"),
-    "suggestion": gettext_lazy("Made a suggestion"),
-    "quote": gettext_lazy("Quote sent"),
-    "invoice": gettext_lazy("Invoice sent"),
-    "payment": gettext_lazy("Paid"),
-    "invitation": gettext_lazy("Was asked to answer"),
-    "renewal": gettext_lazy("Contract came up for renewal"),
-    "note": gettext_lazy("Note"),
-    "case_opened": gettext_lazy("Case opened"),
-    "case_closed": gettext_lazy("Case closed"),
 }
 
 
@@ -104,8 +80,7 @@ def title(event: Event) -> str:
     special = SPECIAL.get(event.kind)
     if special is not None:
         return special(event)
-    known = TITLES.get(event.kind)
-    return str(known) if known else event.kind.replace("_", " ").capitalize()
+    return named(event.kind)
 
 
 def _response(event: Event) -> str:

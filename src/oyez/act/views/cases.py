@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from oyez.act import sentences
+from oyez.act import kinds, sentences
 from oyez.act.changes import cases as changes
 from oyez.act.changes.opening import open_case
 from oyez.act.core.conditions import Scales
@@ -107,7 +107,7 @@ def _customer(viewer: Viewer, found: Case, zone: str, known_scales: Scales) -> d
     history = [
         {
             "day": sentences.day(row.occurred_at, zone),
-            "what": row.kind,
+            "what": kinds.named(row.kind, row.direction),
             "channel": row.channel,
             "text": headline(row.text),
             "scores": desk.chips(row, known_scales),
