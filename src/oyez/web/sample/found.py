@@ -165,7 +165,7 @@ def questions(found: Sequence[Candidate], words: Words) -> tuple[Question, ...]:
         Question(
             "Which partner got worse, since when?",
             _first(_worse(found), words, "changed", "unit") or "No unit got worse for certain.",
-            "ask nps --by unit --every quarter --where survey=after-fitting",
+            "changes",
         ),
         Question(
             "What drives satisfaction most, what ties with it?",
