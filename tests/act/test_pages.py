@@ -365,17 +365,6 @@ def test_the_worst_scores_go_to_the_general_manager_by_one_click(desk: Desk) -> 
     assert Trigger.objects.get(key="nps-low").general_manager_at is None
 
 
-def test_what_happened_before_has_the_words_of_the_timeline(desk: Desk) -> None:
-    for number, kind in enumerate(("web_visit", "ticket_closed", "own_kind")):
-        tell(fact(f"before-{number}", "2026-03-01", kind=kind))
-    tell(fact("ours", "2026-03-01", kind="message", direction="out"))
-    text = page(desk.town.client(desk.town.cem), f"/cases/{desk.case().number}/")
-    for words in ("Looked at a page", "Ticket solved", "Own kind", "We wrote"):
-        assert words in text
-    for raw in ("web_visit", "ticket_closed", "own_kind"):
-        assert raw not in text
-
-
 def test_root_causes_are_the_companys_own(desk: Desk) -> None:
     client = desk.town.client(desk.carla)
     client.post("/root-causes/", {"name": "Lorry broke down"})
