@@ -36,8 +36,8 @@ def list_units() -> None:
 @click.option("--below", "parent", default="", help="The key of the unit that it stands below there.")
 def add(name: str, key: str, kind: str, hierarchy: str, parent: str) -> None:
     """Add the unit NAME."""
-    from oyez.company.core.scope import OPERATOR
     from oyez.company.changes import WantedUnit, add_unit
+    from oyez.company.core.scope import OPERATOR
 
     wanted = WantedUnit(name=name, kind=kind, hierarchy=hierarchy, parent=parent)
     unit = add_unit(OPERATOR, wanted, key)
