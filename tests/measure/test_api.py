@@ -95,6 +95,15 @@ def test_money_is_for_those_who_may_know_it(town: Town) -> None:
     assert "amount" in {one["name"] for one in asked(executive, "metrics").json()}
 
 
+@pytest.mark.parametrize("said", [{"by": "attr:unit_price"}, {"where": "attr:unit_price=5"}])
+def test_counting_by_a_price_is_for_those_who_may_know_it(town: Town, said: dict[str, str]) -> None:
+    tell(*answers("nps", [10] * 6))
+
+    assert asked(town.client(town.cem), metric="nps", **said).status_code == 404
+    assert asked(town.client(town.member("executive")), metric="nps", **said).status_code == 200
+    assert asked(town.client(town.cem), metric="nps", by="attr:paid_by").status_code == 200
+
+
 def test_metrics_are_those_that_somebody_answered(town: Town) -> None:
     tell(*answers("csat_delivery", [5, 4, 4, 5, 2]), *answers("nps", [10]))
 

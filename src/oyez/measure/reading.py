@@ -8,6 +8,7 @@ from typing import Any, Literal
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
+from oyez.journal.core.worth import tells_worth
 from oyez.journal.queries import scales
 from oyez.kit.errors import Refused
 from oyez.measure.core.calendar import start_of
@@ -33,7 +34,7 @@ from oyez.measure.core.plan import (
     Step,
 )
 from oyez.measure.core.plan import Dimension as Derived
-from oyez.measure.core.question import Every, Question, check
+from oyez.measure.core.question import Every, Question, check, is_attribute
 from oyez.measure.core.result import Period
 from oyez.measure.dimensions import Dimension, Dimensions, scope_conditions
 from oyez.measure.metrics import metric_for
@@ -68,7 +69,8 @@ def prepare(viewer: Viewer, question: Question) -> Asking:
     """Refuse who may not ask and what cannot be asked, before anything is looked at."""
     viewer.needs(Can.NUMBERS)
     metric = metric_for(question.metric, scales())
-    if metric.money:
+    named = (*question.by, *(one.dimension for one in question.where))
+    if metric.money or any(is_attribute(name) and tells_worth(name) for name in named):
         viewer.needs(Can.REVENUE)
     missing = tuple(name for name in metric.always_by if name not in question.by)
     asked = replace(question, by=(*question.by, *missing))

@@ -14,8 +14,9 @@ Value = TypeVar("Value")
 
 
 def tells_worth(name: str) -> bool:
-    """`amount`, `unit_price`, `order.total`: whatever has such a word in its name."""
-    return not WORTH.isdisjoint(PARTS.split(name.lower()))
+    """`amount`, `unit_price`, `order.total`: whatever has such a word in its name; `paid_by` is a way to pay."""
+    words = PARTS.split(name.lower())
+    return words[-1] != "by" and not WORTH.isdisjoint(words)
 
 
 def without_worth(attributes: Mapping[str, Value]) -> dict[str, Value]:
