@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.db.models import CharField, FloatField, Sum
+from django.db.models.functions import Cast, Substr
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
@@ -37,7 +39,7 @@ def billed_by_month(viewer: Viewer, today: date, count: int, keys: Collection[st
     viewer.needs(Can.REVENUE)
     this = today.replace(day=1)
     months = tuple(add_months(this, back) for back in range(-count, 0))
-    place = {month: at for at, month in enumerate(months)}
+    place = {f"{month:%Y-%m}": at for at, month in enumerate(months)}
     worth = {currency: float(rate) for currency, rate in people.rates(today).items()}
     worth[the_company().currency] = 1.0
     rows = (
@@ -47,11 +49,12 @@ def billed_by_month(viewer: Viewer, today: date, count: int, keys: Collection[st
             billed_on__lt=this,
         )
         .order_by()
-        .values_list("account__key", "billed_on", "currency", "amount")
+        .values_list("account__key", Substr(Cast("billed_on", CharField()), 1, 7), "currency")
+        .annotate(billed=Sum("amount", output_field=FloatField()))
     )
     amounts: dict[str, Values] = {}
-    for key, billed_on, currency, amount in rows:
+    for key, month, currency, amount in rows:
         if currency in worth:
             own = amounts.setdefault(key, np.zeros(len(months)))
-            own[place[billed_on.replace(day=1)]] += float(amount) * worth[currency]
+            own[place[month]] += amount * worth[currency]
     return Billed(months, amounts)

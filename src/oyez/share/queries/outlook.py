@@ -1,6 +1,6 @@
 """What the matrix means for revenue: what may be lost, who moves, who drifts, who renews, what recovered by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,7 @@ from oyez.measure.core.matrix.risk import AtRisk, at_risk_by_cell, history
 from oyez.measure.core.matrix.satisfaction import Values
 from oyez.measure.core.matrix.wallet import MONTHS, YEAR, change, end_of
 from oyez.people import queries as people
-from oyez.share.queries.billed import Billed, billed_by_month
+from oyez.share.queries.billed import billed_by_month
 from oyez.share.queries.matrix import Matrix, placed_at
 from oyez.share.queries.remembered import Remembered
 
@@ -118,7 +118,8 @@ def drift(viewer: Viewer, present: Matrix, earlier: list[Placed]) -> Drifts:
     """Large accounts that buy less and less while deciders are silent or dissatisfied, looked at month by month."""
     largest = _once_large(present, earlier)
     billed = billed_by_month(viewer, present.day, LOOKS + YEAR + MONTHS, largest)
-    looks = [_look(present, billed, back) for back in range(LOOKS - 1, -1, -1)]
+    amounts = billed.of(present.ground.members)
+    looks = [_look(present, billed.months, amounts, back) for back in range(LOOKS - 1, -1, -1)]
     found = drifts(looks, present.cuts)
     here = present.ground.here(present.day)
     raised = ever(looks, present.cuts)
@@ -143,10 +144,9 @@ def _once_large(present: Matrix, earlier: list[Placed]) -> frozenset[str]:
     )
 
 
-def _look(present: Matrix, billed: Billed, back: int) -> Look:
-    read, month = present.ground, len(billed.months) - 1 - back
-    day = end_of(billed.months[month])
-    amounts = billed.of(read.members)
+def _look(present: Matrix, months: Sequence[date], amounts: Values, back: int) -> Look:
+    read, month = present.ground, len(months) - 1 - back
+    day = end_of(months[month])
     moment = present.as_of - timedelta(days=(present.day - day).days)
     here = read.here(day)
     return Look(
