@@ -12,6 +12,6 @@ class UploadHandler(TemporaryFileUploadHandler):
         try:
             super().receive_data_chunk(raw_data, start)
         except OSError:
-            with suppress(OSError):  # the last piece still does not fit; closing removes the file all the same
-                self.file.close()
+            with suppress(OSError):  # the last piece still does not fit
+                self.file.close()  # removes the file all the same
             raise
