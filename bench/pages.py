@@ -90,7 +90,10 @@ def measure(rows: int) -> dict[str, dict[str, float]]:
     with folder_of(rows):
         from django.conf import settings
 
+        from oyez.web.warm import warm
+
         settings.ALLOWED_HOSTS = ["testserver"]
+        warm()  # as `oyez serve` does before its first request
         places = _places()
         found = {}
         for role in (*ROLES, "account_manager0"):

@@ -38,8 +38,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        from oyez.web.warm import warm
         from oyez.web.wsgi import application
 
+        warm()
         return application
 
 
