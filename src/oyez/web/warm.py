@@ -1,6 +1,7 @@
 """Before its first request a web process loads what pages need, and takes it out of the garbage collector's sight."""
 
 import gc
+from collections.abc import Sequence
 
 from django.urls import get_resolver
 
@@ -19,6 +20,6 @@ def warm() -> None:
     gc.set_threshold(ALLOCATIONS, *gc.get_threshold()[1:])
 
 
-def _load(patterns: list[object]) -> None:
+def _load(patterns: Sequence[object]) -> None:
     for pattern in patterns:
         _load(getattr(pattern, "url_patterns", []))
