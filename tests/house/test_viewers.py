@@ -22,6 +22,8 @@ EVERYBODYS = {
     "journal.queries": {
         "scales": "names and ends of scales are no secret",
         "last_seq": "a count for the health page",
+        "span": "two numbers",
+        "spread_out": "numbers to look at; who may see the rows is decided there",
         "inbox_count": "a count for the health page",
     },
     "people.queries": {"as_of": "a calendar day", "rates": "rates of exchange are no secret"},

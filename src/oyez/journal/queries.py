@@ -1,9 +1,10 @@
 """Reads of the journal. Rows leave only narrowed by the viewer's scope; readers of the house read all."""
 
 from collections.abc import Collection, Sequence
+from random import Random
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
@@ -22,6 +23,21 @@ def scales() -> dict[str, Scale]:
 def last_seq() -> int:
     """The highest sequence number, 0 for an empty journal."""
     return Interaction.objects.aggregate(last=Max("seq"))["last"] or 0
+
+
+def span() -> tuple[int, int]:
+    """The lowest and the highest sequence number, 1 and 0 for an empty journal."""
+    found = Interaction.objects.aggregate(first=Min("seq"), last=Max("seq"))
+    return found["first"] or 1, found["last"] or 0
+
+
+def spread_out(most: int) -> list[int]:
+    """Sequence numbers to look at for a picture of the whole journal, the same each time.
+
+    A fixed step would fall in with rows that take turns, such as each ticket and its closing.
+    """
+    first, last = span()
+    return Random(1).sample(range(first, last + 1), min(last + 1 - first, most))  # noqa: S311
 
 
 def inbox_waiting() -> bool:

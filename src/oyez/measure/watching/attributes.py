@@ -2,10 +2,9 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from random import Random
 
 from oyez.journal.models import Interaction
-from oyez.journal.queries import last_seq
+from oyez.journal.queries import span, spread_out
 from oyez.measure.core.change.watched import Measure
 
 SAMPLED = 8_000
@@ -15,7 +14,7 @@ CONTACTS = ("ticket", "complaint", "call", "message", "mail", "chat")
 NOT_TOPICS = frozenset(("amount", "currency", "agent", "author", "by", "employee"))
 SAME_FOR = 20_000
 
-_known: dict[int, "Attributes"] = {}
+_known: dict[tuple[int, int], "Attributes"] = {}
 
 
 @dataclass(frozen=True)
@@ -28,21 +27,20 @@ class Attributes:
 
 def attributes() -> Attributes:
     """Found in a sample over the whole journal; of a large journal looked for again only when it has grown."""
-    last = last_seq()
-    if last < SAME_FOR:
-        return _look(last)
-    grown = last // SAME_FOR
+    first, last = span()
+    if last - first < SAME_FOR:
+        return _look()
+    grown = (first, (last - first) // SAME_FOR)
     if grown not in _known:
         _known.clear()
-        _known[grown] = _look(last)
+        _known[grown] = _look()
     return _known[grown]
 
 
-def _look(last: int) -> Attributes:
+def _look() -> Attributes:
     flags: Counter[tuple[str, str, bool]] = Counter()
     topics: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    spread_out = Random(1).sample(range(1, last + 1), min(last, SAMPLED))  # noqa: S311 (the same every time)
-    rows = Interaction.objects.filter(seq__in=spread_out, mode="identified", mention=False)
+    rows = Interaction.objects.filter(seq__in=spread_out(SAMPLED), mode="identified", mention=False)
     for kind, direction, said in rows.values_list("kind", "direction", "attributes"):
         for name, value in said.items():
             if isinstance(value, bool):

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from random import Random
 
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company, touchpoints, tree
@@ -82,10 +81,7 @@ def _attributes(viewer: Viewer) -> tuple[dict[str, tuple[str, ...]], tuple[str, 
     """
     answers: dict[str, list[str]] = defaultdict(list)
     contacts: dict[str, list[str]] = defaultdict(list)
-    last = journal.last_seq()
-    # a fixed step would fall in with rows that take turns, such as each ticket and its closing
-    spread_out = Random(1).sample(range(1, last + 1), min(last, SAMPLED))  # noqa: S311
-    rows = journal.narrowed(viewer, people.account_keys(viewer)).filter(seq__in=spread_out)
+    rows = journal.narrowed(viewer, people.account_keys(viewer)).filter(seq__in=journal.spread_out(SAMPLED))
     incoming = rows.filter(direction="in").order_by("seq")
     for kind, attributes in incoming.values_list("kind", "attributes"):
         if kind in ("response", "review"):
