@@ -21,6 +21,7 @@ def test_a_line_is_in_words(town: Town) -> None:
         {"limit": None, "enabled": True}, {"cost": 26000.0, "until": "2026-11-16"},
     )  # fmt: skip
     page = town.client(town.eli).get("/audit/").content.decode()
+    lines = page[page.index("<table") : page.index("</table>")]
     for words in (
         "set a goal",
         "limit: –",
@@ -29,9 +30,9 @@ def test_a_line_is_in_words(town: Town) -> None:
         "until: 16 Nov 2026",
         "Administrator",
     ):
-        assert words in page
+        assert words in lines
     for raw in ("set_goal", "None", "True", "26000.0", "AM", "PM", "a.m.", "p.m."):
-        assert raw not in page
+        assert raw not in lines
 
 
 @pytest.mark.parametrize(
