@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from oyez.company.models import KEY_LENGTH, Member
+
 
 class Store(models.Model):
     """The state of the analytics store. `version` moves with everything that is published."""
@@ -119,3 +121,23 @@ class Restart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stream} since {self.since}"
+
+
+class Definition(models.Model):
+    """One version of what a company defined itself. A version never changes; one without a text withdraws it."""
+
+    kind = models.CharField(max_length=16)
+    key = models.CharField(max_length=KEY_LENGTH)
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    by = models.CharField(max_length=160)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "version"], name="one_definition_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}, version {self.version}"
