@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Touchpoint
 from oyez.company.queries import Tree, tree
-from oyez.measure.core.plan import Attribute, Column, Condition, Is, OneOf, Since, Source, Until, one_of
+from oyez.measure.core.plan import (
+    AnyChosen,
+    Attribute,
+    Column,
+    Condition,
+    Is,
+    OneOf,
+    Since,
+    Source,
+    Until,
+    one_of,
+)
 from oyez.measure.core.question import (
     FILTER_ONLY,
     LOOKED_UP,
@@ -15,6 +26,7 @@ from oyez.measure.core.question import (
     Question,
     attribute_of,
     is_attribute,
+    is_each,
 )
 from oyez.people.models import Account
 from oyez.people.queries import account_keys
@@ -84,6 +96,8 @@ class Dimensions:
 
     def _condition(self, one: Filter) -> Condition:
         name, values = one.dimension, one.values
+        if is_each(name):
+            return AnyChosen(attribute_of(name), values)
         if name == "mention":
             return Is("mention", values[0].lower() in ("true", "yes", "1"))
         if name == "unit" or name in self.levels:

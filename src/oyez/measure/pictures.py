@@ -307,6 +307,7 @@ def _beside(name: str) -> str:
         "worse": _("Worse"),
         "unweighted": _("Not weighted"),
         "effective_n": _("Effective n"),
+        "standard deviation": _("Standard deviation"),
     }
     return known.get(name, name)
 
@@ -315,7 +316,7 @@ def _beside_value(metric: Card, result: Result, asked: Beside) -> str:
     one = next((one for one in result.beside if one.name == asked.name), None)
     if one is None:
         return ""
-    if one.name in SHARES:
+    if one.name in SHARES or one.method == "Wilson":
         return numerals.percent(one.value, result.n or 0)
     if one.name == "effective_n":
         return numerals.number(one.value)

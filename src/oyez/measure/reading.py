@@ -30,11 +30,13 @@ from oyez.measure.core.plan import (
     OneOf,
     Plan,
     Released,
+    Said,
     Scan,
     Step,
+    Unfold,
 )
 from oyez.measure.core.plan import Dimension as Derived
-from oyez.measure.core.question import Every, Question, check, is_attribute
+from oyez.measure.core.question import Every, Question, attribute_of, check, is_attribute, is_each
 from oyez.measure.core.result import Period
 from oyez.measure.dimensions import Dimension, Dimensions, scope_conditions
 from oyez.measure.metrics import metric_for
@@ -53,12 +55,20 @@ ABOUT_ACCOUNTS = {"account", "tier"}
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks what, after it was found that they may and that it can be asked."""
+    """Who asks what, after it was found that they may and that it can be asked; `among`: of whom said something in these
+    attributes.
+    """
 
     viewer: Viewer
     metric: Metric
     dimensions: Dimensions
     question: Question
+    among: tuple[str, ...] = ()
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The attributes under whose every choice a row stands."""
+        return tuple(attribute_of(name) for name in self.question.by if is_each(name))
 
     @property
     def by(self) -> list[Dimension]:
@@ -145,12 +155,36 @@ def _read(
 
     `summed` are the identified answers, if they were summed already.
     """
-    metric, rules = asking.metric, _rules(asking, snapshot)
+    rules = _rules(asking, snapshot)
+    reading = _reading(asking, rules, store, snapshot, summed, any_fold=any_fold)
+    if asking.several:
+        reading = replace(
+            reading, once=_reading(_once(asking), rules, store, snapshot, None, any_fold=any_fold)
+        )
+    return reading, rules
+
+
+def _once(asking: Asking) -> Asking:
+    """The same rows, each counted once whatever it chose: who said something in these attributes, and only those."""
+    rest = tuple(name for name in asking.question.by if not is_each(name))
+    return replace(asking, question=replace(asking.question, by=rest), among=asking.several)
+
+
+def _reading(
+    asking: Asking,
+    rules: Rules,
+    store: Engine,
+    snapshot: Snapshot,
+    summed: list[Group] | None,
+    *,
+    any_fold: bool,
+) -> Reading:
+    metric = asking.metric
     if metric.column and metric.column not in snapshot.scores | {"amount", LATE_DAYS}:
-        return Reading(()), rules
+        return Reading(())
     part = _Part(store, snapshot, asking)
     if metric.each_once:
-        return Reading((), persons=part.persons()), rules
+        return Reading((), persons=part.persons())
     identified = part.of(Identified(corrected=bool(snapshot.corrected))) if summed is None else summed
     released = part.of(Released(metric.score)) if _has_others(asking, snapshot) and not rules.left_out else []
     groups = pool(
@@ -161,7 +195,7 @@ def _read(
         reading = replace(reading, invited=tuple(part.invited()))
     if rules.dominance and _may_be_dominated(reading, rules.k, any_fold or bool(asking.question.rolling)):
         reading = replace(reading, accounts=tuple(part.accounts()))
-    return reading, rules
+    return reading
 
 
 def _rules(asking: Asking, snapshot: Snapshot) -> Rules:
@@ -221,7 +255,10 @@ class _Part:
         self.every = asking.question.every
         self.by = asking.by
         self.scope = scope_conditions(asking.viewer)
-        self.asked = self.kept = asking.dimensions.conditions(asking.question)
+        self.asked = self.kept = (
+            *asking.dimensions.conditions(asking.question),
+            *(Said(name) for name in dict.fromkeys((*asking.several, *asking.among))),
+        )
         self.sums = asking.metric.sums
         self.column = asking.metric.column
         self.promised = asking.metric.promised
@@ -277,8 +314,18 @@ class _Part:
         kept: tuple[Condition, ...] | None = None,
         most: int | None = None,
     ) -> Plan:
-        derived = [Derived(f"by{at}", one.source) for at, one in enumerate(self.by)]
-        names = [one.name for one in derived] + ([PERIOD] if self.every else [])
+        names = [f"by{at}" for at in range(len(self.by))]
+        unfolded = [
+            Unfold(name, attribute_of(one.name))
+            for name, one in zip(names, self.by, strict=True)
+            if is_each(one.name)
+        ]
+        derived = [
+            Derived(name, one.source)
+            for name, one in zip(names, self.by, strict=True)
+            if not is_each(one.name)
+        ]
+        names += [PERIOD] if self.every else []
         if also:
             derived.append(Derived(ALSO, Column(also)))
             names.append(ALSO)
@@ -288,6 +335,7 @@ class _Part:
             whose,
             *((Kept(self.promised, self.column),) if self.promised else ()),
             Keep(self.kept if kept is None else kept),
+            *unfolded,
             Derive(tuple(derived), _stored(self.every)),
             Aggregate(tuple(names), sums, most),
         )

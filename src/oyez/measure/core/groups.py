@@ -45,16 +45,20 @@ class Reading:
     """All groups of a question, each place once; by account, what was worth looking up: (place, account, answers).
 
     `invited`: how many were asked to answer at each place, `None` where that is not known. `persons`: who was seen at
-    each place, for what counts everybody once; there are no sums then.
+    each place, for what counts everybody once; there are no sums then. `once`: where a row stands in several groups, the
+    same rows each counted once, from which all that puts groups together is read.
     """
 
     groups: tuple[Group, ...]
     accounts: tuple[tuple[Place, str, float], ...] = ()
     invited: tuple[tuple[Place, int], ...] | None = None
     persons: Mapping[Place, Set[int]] | None = None
+    once: "Reading | None" = None
 
     def folded(self, fold: Fold) -> list[Group]:
         """The groups under other places, those that meet there pooled, each with its largest account."""
+        if self.once is not None and fold in (over_groups, to_whole):
+            return self.once.folded(fold)
         if self.persons is not None:
             seen: defaultdict[Place, set[int]] = defaultdict(set)
             for place, persons in self.persons.items():

@@ -35,6 +35,21 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class AnyChosen:
+    """One of these is among the choices that an attribute holds."""
+
+    attribute: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """The attribute has a value."""
+
+    attribute: str
+
+
+@dataclass(frozen=True)
 class Is:
     """A yes or no."""
 
@@ -93,7 +108,7 @@ class Either:
     sets: tuple[tuple["Condition", ...], ...]
 
 
-Condition = OneOf | Is | Since | Until | Has | Lacks | Not | StartsWith | Either
+Condition = OneOf | AnyChosen | Said | Is | Since | Until | Has | Lacks | Not | StartsWith | Either
 
 
 @dataclass(frozen=True)
@@ -155,6 +170,14 @@ class Derive:
 
 
 @dataclass(frozen=True)
+class Unfold:
+    """Each row once for each of the different choices that its attribute holds, under this name."""
+
+    name: str
+    attribute: str
+
+
+@dataclass(frozen=True)
 class Aggregate:
     """The sums of each group; `most`: no more groups than this."""
 
@@ -171,7 +194,7 @@ class Kept:
     column: str
 
 
-Step = Scan | Narrow | Identified | Released | Listed | Keep | Derive | Aggregate | Kept
+Step = Scan | Narrow | Identified | Released | Listed | Keep | Unfold | Derive | Aggregate | Kept
 Plan = tuple[Step, ...]
 
 PERIOD = "period"

@@ -12,6 +12,7 @@ from oyez.measure.core.metric import Between, Present, PresentWith, Rows, Square
 from oyez.measure.core.plan import (
     PERIOD,
     Aggregate,
+    AnyChosen,
     Attribute,
     Condition,
     Derive,
@@ -28,14 +29,16 @@ from oyez.measure.core.plan import (
     OneOf,
     Plan,
     Released,
+    Said,
     Scan,
     Since,
     Source,
     StartsWith,
     Step,
+    Unfold,
     Until,
 )
-from oyez.measure.core.question import Every
+from oyez.measure.core.question import SEPARATOR, Every
 
 NAMES: dict[type[Step], str] = {
     Scan: "scanned",
@@ -56,12 +59,16 @@ def to_sql(plan: Plan, dialect: str = "duckdb") -> str:
     parts: list[tuple[str, exp.Select]] = []
     before = ""
     for step in plan[:-1]:
-        parts.append((NAMES[type(step)], _body(step, before)))
-        before = NAMES[type(step)]
+        parts.append((_name(step), _body(step, before)))
+        before = _name(step)
     query = _body(plan[-1], before)
     for name, body in parts:
         query = query.with_(name, as_=body, materialized=inlined, copy=False)
     return query.sql(dialect=dialect)
+
+
+def _name(step: Step) -> str:
+    return f"unfolded_{step.name}" if isinstance(step, Unfold) else NAMES[type(step)]
 
 
 def _body(step: Step, before: str) -> exp.Select:
@@ -78,6 +85,9 @@ def _body(step: Step, before: str) -> exp.Select:
             return _listed(before)
         case Kept():
             return _kept(step, before)
+        case Unfold():
+            choice = exp.func("unnest", exp.func("list_distinct", _choices(step.attribute)))
+            return exp.select("*", exp.alias_(choice, step.name, quoted=True)).from_(before)
         case Derive():
             return _derive(step, before)
         case Aggregate():
@@ -229,6 +239,11 @@ def _condition(condition: Condition) -> exp.Expr:
     match condition:
         case OneOf(source, values):
             return _source(source).isin(*values) if values else exp.false()
+        case AnyChosen(attribute, values):
+            wanted = exp.Array(expressions=[exp.convert(value) for value in values])
+            return exp.func("list_has_any", _choices(attribute), wanted)
+        case Said(attribute):
+            return exp.not_(_attribute(attribute).is_(exp.null()))
         case Is(column, value):
             return _column(column) if value else exp.not_(_column(column))
         case Since(day):
@@ -251,6 +266,11 @@ def _source(source: Source) -> exp.Expr:
     if isinstance(source, Attribute):
         return exp.Bracket(this=_column("attributes"), expressions=[exp.Literal.string(source.name)])
     return _column(source.name)
+
+
+def _choices(attribute: str) -> exp.Expr:
+    """What an attribute holds, as a list; nothing where it has no value."""
+    return exp.func("str_split", _attribute(attribute), exp.convert(SEPARATOR))
 
 
 def _column(name: str) -> exp.Expr:

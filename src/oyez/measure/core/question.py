@@ -1,7 +1,7 @@
 """What is asked: a metric, by some dimensions, every so often, where something holds, in a period."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,12 +9,16 @@ from enum import StrEnum
 from oyez.kit.errors import Refused
 
 ATTRIBUTE = "attr:"
+EACH = "each:"
+SEPARATOR = " | "
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-ATTRIBUTE_NAME = re.compile(r"attr:[^=,\x00]{1,64}")
+ATTRIBUTE_NAME = re.compile(r"(?:attr|each):[^=,\x00]{1,64}")
+SEGMENT = "segment"
+SEGMENT_NAME = re.compile(r"segment:[a-z][a-z0-9_]*")
 VALUE = re.compile(r'\s*(?:("(?:[^"]|"")*")\s*|([^,]*))(?:,|\Z)', re.DOTALL)
 NATIVE = ("unit", "touchpoint", "channel", "kind", "account", "language", "survey", "source", "currency")
 LOOKED_UP = ("stage", "tier")
-FILTER_ONLY = ("mention", "direction")
+FILTER_ONLY = ("mention", "direction", SEGMENT)
 MOST_DIMENSIONS = 3
 MOST_VALUES = 500
 MOST_ROLLING = 36
@@ -106,6 +110,13 @@ def parse_filter(text: str) -> Filter:
     return Filter(_name(dimension), found)
 
 
+def filter_of(dimension: str, values: Sequence[str]) -> Filter:
+    """A filter whose values were given one by one."""
+    if not values or not all(values) or len(values) > MOST_VALUES:
+        raise Refused(f"A filter takes 1 to {MOST_VALUES} values, none of them empty.")
+    return Filter(_name(dimension), tuple(values))
+
+
 def _values(said: str) -> Iterator[str]:
     """The values between commas; one in quotes may hold commas, and quotes when they are doubled."""
     for quoted, plain in VALUE.findall(said):
@@ -132,6 +143,8 @@ def check(question: Question, levels: Collection[str]) -> None:
         _known(name, dimensions)
     for one in question.where:
         _known(one.dimension, [*dimensions, *FILTER_ONLY])
+    if question.weigh and any(map(is_each, question.by)):
+        raise Refused("Who chose several things stands in several groups: such groups are not weighted.")
     _check_weights(question, levels)
     if question.rolling and question.every is None:
         raise Refused("A rolling window is of periods: say every week, month or quarter as well.")
@@ -165,17 +178,33 @@ def _whole(said: str | int, name: str, most: int) -> int | None:
 
 
 def is_attribute(dimension: str) -> bool:
-    return dimension.startswith(ATTRIBUTE)
+    return dimension.startswith((ATTRIBUTE, EACH))
+
+
+def is_each(dimension: str) -> bool:
+    """Whether a row counts under each of several choices: `each:reasons` is price and service for “price | service”."""
+    return dimension.startswith(EACH)
 
 
 def attribute_of(dimension: str) -> str:
-    return dimension.removeprefix(ATTRIBUTE)
+    return dimension.partition(":")[2]
+
+
+def is_segment(dimension: str) -> bool:
+    """Whether it is one segment: `segment:first_purchase`."""
+    return dimension.startswith(f"{SEGMENT}:")
+
+
+def segment_of(dimension: str) -> str:
+    return dimension.removeprefix(f"{SEGMENT}:")
 
 
 def _known(name: str, dimensions: Collection[str]) -> None:
-    if name not in dimensions and not is_attribute(name):
+    if name not in dimensions and not is_attribute(name) and not is_segment(name):
         known = ", ".join(dimensions)
-        raise Refused(f"There is no dimension “{name}”. Known: {known}, and attr:NAME for attributes.")
+        raise Refused(
+            f"There is no dimension “{name}”. Known: {known}, attr:NAME for attributes, segment:KEY for segments, each:NAME where people chose several."
+        )
 
 
 def _names(text: str) -> list[str]:
@@ -184,7 +213,7 @@ def _names(text: str) -> list[str]:
 
 def _name(text: str) -> str:
     text = text.strip()
-    if ATTRIBUTE_NAME.fullmatch(text):
+    if ATTRIBUTE_NAME.fullmatch(text) or SEGMENT_NAME.fullmatch(text):
         return text
     name = text.lower().replace("-", "_")
     if not NAME.fullmatch(name):

@@ -16,6 +16,7 @@ Family = Callable[[str, Scale], Metric]
 FAMILIES: Registry[Family] = Registry("metric family")
 PLAIN: Registry[Metric] = Registry("metric")
 MEAN = "mean:"
+DISTRIBUTION = "dist:"
 
 
 def metric_for(name: str, scales: Mapping[str, Scale]) -> Metric:
@@ -25,6 +26,8 @@ def metric_for(name: str, scales: Mapping[str, Scale]) -> Metric:
         return PLAIN[name]
     if name.startswith(MEAN):
         return _mean_of(name, scales)
+    if name.startswith(DISTRIBUTION):
+        return _distribution_of(name, scales)
     scale = scale_of(name, scales)
     if scale is None:
         known = ", ".join([*PLAIN, *scales])
@@ -35,10 +38,22 @@ def metric_for(name: str, scales: Mapping[str, Scale]) -> Metric:
 def _mean_of(name: str, scales: Mapping[str, Scale]) -> Metric:
     """`mean:csat` is the plain mean of a score that is otherwise counted."""
     score = name.removeprefix(MEAN)
+    found = FAMILIES["mean"](score, _scale_for(score, scales))
+    return replace(found, name=name, label=f"{score}, mean")
+
+
+def _distribution_of(name: str, scales: Mapping[str, Scale]) -> Metric:
+    """`dist:csat` is how the answers of a score spread over its scale."""
+    score = name.removeprefix(DISTRIBUTION)
+    found = FAMILIES["dist"](score, _scale_for(score, scales))
+    return replace(found, name=name, label=f"{score}, answers")
+
+
+def _scale_for(score: str, scales: Mapping[str, Scale]) -> Scale:
     scale = scale_of(score, scales)
     if scale is None:
         raise NotFound(f"There is no scale for the score “{score}”. Known: {', '.join(scales)}.")
-    return replace(FAMILIES["mean"](score, scale), name=name, label=f"{score}, mean")
+    return scale
 
 
 def family_of(scale: Scale) -> Family:
