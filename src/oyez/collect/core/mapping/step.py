@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from oyez.collect.core.mapping import choices  # noqa: F401  # importing registers the operation
 from oyez.collect.core.mapping.conditions import Holds, condition
 from oyez.collect.core.mapping.dates import moment_reader, zone_of
 from oyez.collect.core.mapping.interactions import Make, Setting, compile_interaction
