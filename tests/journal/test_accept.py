@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from oyez.journal import changes
 from oyez.journal.changes import accept
-from oyez.journal.core.facts import DAY
+from oyez.journal.core.facts import DAY, fingerprint
 from oyez.journal.models import Inbox, Interaction, Rejected
 from oyez.kit import worker
 from oyez.kit.errors import Refused
@@ -77,7 +77,7 @@ def test_the_order_of_acceptance_is_the_order_of_the_journal() -> None:
     accept([fact("third")])
     append_until_quiet()
 
-    keys = [changes.fingerprint(changes.secret(), "town", name) for name in ("first", "second", "third")]
+    keys = [fingerprint(changes.secret(), "town", name) for name in ("first", "second", "third")]
     assert [bytes(row.key) for row in Interaction.objects.order_by("seq")] == keys
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from oyez.company.core.scope import OPERATOR
 from oyez.journal import queries
-from oyez.journal.changes import fingerprint, secret
+from oyez.journal.changes import secret
+from oyez.journal.core.facts import fingerprint
 from oyez.journal.models import Interaction
 from tests.town import ANA, fact, tell
 
