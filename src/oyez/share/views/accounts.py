@@ -42,7 +42,6 @@ def accounts(request: HttpRequest) -> HttpResponse:
         return render(request, "share/accounts.html", {"lines": queries.lines(viewer)})
     asked = Asked.in_address(request.GET)
     present = matrix(viewer, rolled_up=asked.groups)
-    found = prospects(viewer, present)
     shown = present.without_names() if asked.letters else present
     placed = shown.placed
     if asked.show == "silent":
@@ -59,8 +58,9 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "currency": shown.currency,
         "cut": shown.cuts,
         "silent": sum(account.look is Look.HOLLOW for account in shown.placed),
-        **_outlook(shown, found),
     }
+    if rows.number == 1:  # who turns the pages of the table has read the rest
+        context |= _outlook(shown, prospects(viewer, present))
     return render(request, "share/accounts.html", context)
 
 
