@@ -9,8 +9,10 @@ from decimal import Decimal
 
 Value = str | float | int | Decimal | date | None
 
-RUNS = re.compile(r"'*[=+\-@\t\r]")
-NUMBER = re.compile(r"-\d+([.,]\d+)?")
+MAY_RUN = r"'*[=+\-@\t\r]"
+NEGATIVE = r"-\d+([.,]\d+)?"
+RUNS = re.compile(MAY_RUN)
+NUMBER = re.compile(NEGATIVE)
 
 
 def cell(value: Value) -> Value:

@@ -1,0 +1,1 @@
+"""Tables that leave the house: one frozen value, written in any format, with how it was computed."""

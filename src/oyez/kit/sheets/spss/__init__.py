@@ -1,0 +1,1 @@
+"""The parts of an SPSS system file."""
