@@ -10,7 +10,7 @@ from oyez.kit.sheets.sheet import MISSING, NUMERIC, Column, Hidden, Kind, Sheet
 
 LONGEST_NAME = 64
 LONGEST_TEXT = 255
-RESERVED = frozenset("ALL AND BY EQ GE GT LE LT NE NOT OR TO WITH".split())
+RESERVED = {"ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"}
 ILLEGAL = re.compile(r"[^\w.]+")
 
 

@@ -1,0 +1,107 @@
+"""Writing a sheet: whole or not at all, to a path or as the answer to a request."""
+
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+from django.http import FileResponse, HttpRequest
+from django.utils.translation import gettext as _
+
+from oyez.kit.disk import is_full
+from oyez.kit.errors import Refused, Unavailable
+from oyez.kit.registry import import_folder
+from oyez.kit.sheets.format import FORMATS, Format
+from oyez.kit.sheets.sheet import Sheet
+
+import_folder("oyez.kit.sheets.formats")
+
+
+def format_named(name: str) -> Format:
+    """The format of a name or an ending; an unknown one is refused with those that there are."""
+    if name not in FORMATS:
+        known = ", ".join(sorted(FORMATS))
+        raise Refused(
+            _("“%(name)s” is no format that Oyez writes. Known: %(known)s.") % {"name": name, "known": known}
+        )
+    return FORMATS[name]
+
+
+def offered(*, with_pictures: bool) -> list[Format]:
+    """The formats for a menu: tables first, then pictures where there is something to draw."""
+    order = ("xlsx", "csv", "sav", "parquet", "pptx", "png", "svg")
+    return [FORMATS[name] for name in order if with_pictures or not FORMATS[name].is_picture]
+
+
+def format_of(path: Path) -> Format:
+    """The format that a file's ending names."""
+    if not path.suffix:
+        raise Refused(_("Say the format by the ending of the file, as in answers.xlsx."))
+    return format_named(path.suffix[1:].lower())
+
+
+def save(sheet: Sheet, path: Path) -> None:
+    """Write beside the path under another name, then rename: what stood there stays until the new file is whole."""
+    format = format_of(path)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.draft")
+    try:
+        _write(format, sheet, draft)
+        draft.replace(path)
+    except FileNotFoundError:
+        raise Refused(_("There is no folder %(folder)s to write to.") % {"folder": path.parent}) from None
+    except PermissionError:
+        raise Refused(_("The folder %(folder)s may not be written to.") % {"folder": path.parent}) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def download(sheet: Sheet, format: Format) -> FileResponse:
+    """A file to keep; it is whole before its first byte is sent, and gone from the disk when it was."""
+    folder = Path(tempfile.mkdtemp(prefix="oyez-"))
+    try:
+        path = folder / f"{sheet.name}.{format.name}"
+        _write(format, sheet, path)
+        held = path.open("rb")  # an open file can be read after its name is gone
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    response = FileResponse(held, content_type=format.media)
+    response["Content-Disposition"] = (
+        f"attachment; filename*=UTF-8''{quote(path.name)}; filename=\"{path.name}\""
+    )
+    return response
+
+
+def asked_format(request: HttpRequest) -> Format | None:
+    """What `?format=` or the header `Accept` asks for; nothing where it is a page or JSON."""
+    name = request.GET.get("format", "").strip().lower()
+    if name in ("", "json", "html"):
+        wanted = {part.split(";")[0].strip() for part in request.headers.get("Accept", "").split(",")}
+        return None if name else next((one for one in FORMATS.values() if _media(one) in wanted), None)
+    return format_named(name)
+
+
+def _media(format: Format) -> str:
+    return format.media.split(";")[0]
+
+
+def _write(format: Format, sheet: Sheet, path: Path) -> None:
+    try:
+        format.write(sheet, path)
+    except Exception as error:
+        if is_full(_cause(error)):
+            raise Unavailable(
+                _("The disk is full, so nothing was written. Make room and try again.")
+            ) from error
+        raise
+
+
+def _cause(error: BaseException) -> BaseException:
+    """Writers wrap what the system said; what it said decides."""
+    found: BaseException | None = error
+    while found is not None:
+        if isinstance(found, OSError) and found.errno is not None:
+            return found
+        inner = next((one for one in found.args if isinstance(one, BaseException)), None)
+        found = inner or found.__cause__ or found.__context__
+    return error
