@@ -127,10 +127,15 @@ def _told(
     key = (snapshot.key, scope_conditions(viewer), study, outcome, given.question, given.not_lived)
     analysis = _remembered(key) if snapshot.standing.uid else None
     if analysis is None:
-        found = rows(viewer, study, outcome, given.question, store, snapshot, known)
-        _refuse_one_account(found)
-        analysis = analyse(found, POINTS, not_lived=given.not_lived, progress=progress)
+        try:
+            found = rows(viewer, study, outcome, given.question, store, snapshot, known)
+            _refuse_one_account(found)
+            analysis = analyse(found, POINTS, not_lived=given.not_lived, progress=progress)
+        except Refused as refused:
+            analysis = refused
         _remember(key, analysis)
+    if isinstance(analysis, Refused):
+        raise Refused(str(analysis))
     if isinstance(analysis, TooFew):
         raise Refused(too_few(analysis))
     return Told(
@@ -169,18 +174,18 @@ def _score_names(study: Study) -> dict[str, str]:
     }
 
 
-_analyses: OrderedDict[Any, Analysis | TooFew] = OrderedDict()
+_analyses: OrderedDict[Any, Analysis | TooFew | Refused] = OrderedDict()
 _lock = threading.Lock()
 
 
-def _remembered(key: Any) -> Analysis | TooFew | None:
+def _remembered(key: Any) -> Analysis | TooFew | Refused | None:
     with _lock:
         if key in _analyses:
             _analyses.move_to_end(key)
         return _analyses.get(key)
 
 
-def _remember(key: Any, analysis: Analysis | TooFew) -> None:
+def _remember(key: Any, analysis: Analysis | TooFew | Refused) -> None:
     with _lock:
         _analyses[key] = analysis
         while len(_analyses) > REMEMBERED:

@@ -10,7 +10,7 @@ from oyez.company.core.scope import Viewer
 from oyez.company.queries import tree
 from oyez.measure.core.change.budget import budget
 from oyez.measure.core.change.signals import State
-from oyez.measure.core.change.stream import Lacking, chart
+from oyez.measure.core.change.stream import Lacking, chart, lacking
 from oyez.measure.core.change.watched import EVERYWHERE, Moved, Stream, Watched, Watching, drilled
 from oyez.measure.queries import restarts
 from oyez.measure.watching.owners import TOUCHPOINT, above, owners
@@ -49,15 +49,14 @@ def look(viewer: Viewer) -> Seen:
 def _looked(viewer: Viewer, counted: Sequence[Counted], same: dict[Stream, Stream]) -> Seen:
     standing = tree()
     owner_of = owners(viewer, standing)
-    charted = {one.stream: found for one in counted if not isinstance(found := chart(one.counts), Lacking)}
-    whose = {stream: owner_of(stream) for stream in charted}
+    whose = {one.stream: owner_of(one.stream) for one in counted if lacking(one.counts) is None}
     budgets = {
         owner: budget(streams_of_theirs, MONTHS_A_QUARTER)
         for owner, streams_of_theirs in Counter(whose.values()).items()
     }
     watched = []
     for one in counted:
-        if one.stream in charted:
+        if one.stream in whose:
             owner = whose[one.stream]
             found = chart(one.counts, budgets[owner].width)
             assert not isinstance(found, Lacking)
@@ -67,7 +66,7 @@ def _looked(viewer: Viewer, counted: Sequence[Counted], same: dict[Stream, Strea
         Watching(
             moved=drilled(watched, paths),
             watched=tuple(watched),
-            lacking=tuple(one.stream for one in counted if one.stream not in charted),
+            lacking=tuple(one.stream for one in counted if one.stream not in whose),
             budgets=budgets,
         ),
         {one.stream: one for one in counted},

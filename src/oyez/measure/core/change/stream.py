@@ -65,17 +65,34 @@ def chart(counts: Sequence[Count | None], width: float = WIDTH) -> Chart | Lacki
 
     Phase I are the first twenty periods with answers enough, so new periods never move the limits.
     """
-    held = [(at, count) for at, count in enumerate(counts) if count is not None and count.n > 0]
+    held = _held(counts)
+    begun = _begun(held, width)
+    if isinstance(begun, Lacking):
+        return begun
+    limits, first, end = begun
+    periods = [_judged(at, count, limits, at <= end) for at, count in held if at >= first]
+    return _concluded(limits, periods)
+
+
+def lacking(counts: Sequence[Count | None]) -> Lacking | None:
+    """What a stream lacks to have a chart, whatever its width."""
+    begun = _begun(_held(counts), WIDTH)
+    return begun if isinstance(begun, Lacking) else None
+
+
+def _held(counts: Sequence[Count | None]) -> list[tuple[int, Count]]:
+    return [(at, count) for at, count in enumerate(counts) if count is not None and count.n > 0]
+
+
+def _begun(held: Sequence[tuple[int, Count]], width: float) -> tuple[Limits, int, int] | Lacking:
+    """Frozen limits, and the first and the last period of Phase I."""
     if len(held) <= LEAST_PERIODS:
         return Lacking.HISTORY
     phase_one = _phase_one(held)
     limits = freeze([count for _, count in phase_one], width)
     if limits is None or len(phase_one) < LEAST_PERIODS:
         return Lacking.ANSWERS
-    first = phase_one[0][0]
-    end = phase_one[-1][0]
-    periods = [_judged(at, count, limits, at <= end) for at, count in held if at >= first]
-    return _concluded(limits, periods)
+    return limits, phase_one[0][0], phase_one[-1][0]
 
 
 def _phase_one(held: Sequence[tuple[int, Count]]) -> list[tuple[int, Count]]:
