@@ -1,9 +1,13 @@
 """Who is behind the subjects of the columnar copy, where one person is known by several."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
+from oyez.measure.core.past import Persons
 from oyez.measure.store.columns import person_tokens
-from oyez.people.models import Identifier, Person
+from oyez.measure.store.snapshot import Snapshot
+from oyez.people.models import Identifier, Merge, Person
+
+_known: dict[str, Persons] = {}
 
 
 def persons_behind() -> dict[int, int]:
@@ -18,3 +22,31 @@ def persons_behind() -> dict[int, int]:
     ).values_list("kind", "value", "person_id", "person__merged_into_id")
     owners = {f"{kind}:{value}": into or person for kind, value, person, into in rows}
     return {token: -owner for token, owner in zip(person_tokens(owners), owners.values(), strict=True)}
+
+
+def persons_now(snapshot: Snapshot) -> Persons:
+    """Who is one person at present, read anew only after somebody came, was merged or taken apart."""
+    merges = Merge.objects.aggregate(last=Max("id"), undone=Count("undone_at"))
+    last = Identifier.objects.aggregate(last=Max("id"))["last"]
+    version = (last or 0, merges["last"] or 0, merges["undone"])
+    known = _known.get(snapshot.standing.uid)
+    if known is not None and known.version[:3] == version:
+        return known
+    found = Persons((*version, _digest(standing := _standing_for())), standing)
+    if snapshot.standing.uid:
+        _known.clear()
+        _known[snapshot.standing.uid] = found
+    return found
+
+
+def _standing_for() -> dict[int, int]:
+    """Each token that another one stands for: the smallest of all by which the person is known."""
+    first: dict[int, int] = {}
+    behind = persons_behind()
+    for token, person in behind.items():
+        first[person] = min(token, first.get(person, token))
+    return {token: first[person] for token, person in behind.items() if first[person] != token}
+
+
+def _digest(standing: dict[int, int]) -> int:
+    return hash(frozenset(standing.items()))

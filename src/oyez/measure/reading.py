@@ -9,7 +9,6 @@ from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
 from oyez.journal.core.worth import tells_worth
-from oyez.journal.queries import scales
 from oyez.kit.errors import Refused
 from oyez.measure.core.calendar import start_of
 from oyez.measure.core.grid import is_union_of_cells
@@ -24,11 +23,11 @@ from oyez.measure.core.plan import (
     Derive,
     Has,
     Identified,
-    Keep,
     Kept,
     Narrow,
     OneOf,
     Plan,
+    Read,
     Released,
     Said,
     Scan,
@@ -36,11 +35,12 @@ from oyez.measure.core.plan import (
     Unfold,
 )
 from oyez.measure.core.plan import Dimension as Derived
-from oyez.measure.core.question import Every, Question, attribute_of, check, is_attribute, is_each
+from oyez.measure.core.question import Every, Question, attribute_of, check, is_each
+from oyez.measure.core.recalling import keeping
 from oyez.measure.core.result import Period
 from oyez.measure.dimensions import Dimension, Dimensions, scope_conditions
-from oyez.measure.metrics import metric_for
-from oyez.measure.persons import persons_behind
+from oyez.measure.naming import metric_named
+from oyez.measure.persons import persons_behind, persons_now
 from oyez.measure.store.engine import Engine, engine
 from oyez.measure.store.files import Gone
 from oyez.measure.store.snapshot import Snapshot
@@ -55,8 +55,9 @@ ABOUT_ACCOUNTS = {"account", "tier"}
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks what, after it was found that they may and that it can be asked; `among`: of whom said something in these
-    attributes.
+    """Who asks what, after it was found that they may and that it can be asked.
+
+    `among`: of those alone who said something in these attributes.
     """
 
     viewer: Viewer
@@ -78,14 +79,14 @@ class Asking:
 def prepare(viewer: Viewer, question: Question) -> Asking:
     """Refuse who may not ask and what cannot be asked, before anything is looked at."""
     viewer.needs(Can.NUMBERS)
-    metric = metric_for(question.metric, scales())
-    named = (*question.by, *(one.dimension for one in question.where))
-    if metric.money or any(is_attribute(name) and tells_worth(name) for name in named):
-        viewer.needs(Can.REVENUE)
-    missing = tuple(name for name in metric.always_by if name not in question.by)
-    asked = replace(question, by=(*question.by, *missing))
     dimensions = Dimensions()
-    check(asked, dimensions.levels)
+    metric = metric_named(question.metric, dimensions)
+    missing = tuple(name for name in metric.always_by if name not in question.by)
+    built_in = tuple(one for one in metric.where if one not in question.where)
+    asked = replace(question, by=(*question.by, *missing), where=(*question.where, *built_in))
+    check(asked, dimensions.known(asked))
+    if metric.money or any(map(tells_worth, dimensions.attributes(asked))):
+        viewer.needs(Can.REVENUE)
     return Asking(viewer, metric, dimensions, asked)
 
 
@@ -114,11 +115,15 @@ def _read_together(
     askings: Sequence[Asking], store: Engine, snapshot: Snapshot
 ) -> list[tuple[Reading, Rules]]:
     """Sums of a score pass over rows without it, so that rows of all scores can be summed at once."""
-    known = [at for at, one in enumerate(askings) if one.metric.column in snapshot.scores]
+    known = [
+        at
+        for at, one in enumerate(askings)
+        if one.metric.column in snapshot.scores and not (one.metric.where or one.metric.reads)
+    ]
     summed: dict[int, list[Group]] = {at: [] for at in known}
     if known:
         together = replace(
-            askings[0].metric,
+            askings[known[0]].metric,
             column="",
             sums=tuple(
                 Sum(f"{at}.{one.name}", one.term)
@@ -126,7 +131,7 @@ def _read_together(
                 for one in (*askings[at].metric.sums, _with_account(askings[at].metric.column))
             ),
         )
-        part = _Part(store, snapshot, replace(askings[0], metric=together))
+        part = _Part(store, snapshot, replace(askings[known[0]], metric=together))
         for group in part.of(Identified(corrected=bool(snapshot.corrected))):
             for at in known:
                 own = _own(group.identified, f"{at}.")
@@ -180,7 +185,8 @@ def _reading(
     any_fold: bool,
 ) -> Reading:
     metric = asking.metric
-    if metric.column and metric.column not in snapshot.scores | {"amount", LATE_DAYS}:
+    of_its_own = {one.column for one in metric.reads}
+    if metric.column and metric.column not in snapshot.scores | {"amount", LATE_DAYS} | of_its_own:
         return Reading(())
     part = _Part(store, snapshot, asking)
     if metric.each_once:
@@ -205,7 +211,8 @@ def _rules(asking: Asking, snapshot: Snapshot) -> Rules:
         k=the_company().k,
         period=Period(question.since, question.until),
         every=question.every,
-        left_out=_has_others(asking, snapshot) and (metric.money or not whole_cells),
+        left_out=_has_others(asking, snapshot)
+        and (metric.money or metric.identified_only or not whole_cells),
         dominance=not metric.counted and not _is_about_accounts(asking),
         apart=question.by.index(metric.always_by[0]) if metric.always_by else None,
     )
@@ -262,6 +269,7 @@ class _Part:
         self.sums = asking.metric.sums
         self.column = asking.metric.column
         self.promised = asking.metric.promised
+        self.reads = asking.metric.reads
         if self.column:
             self.kept += (Has(self.column),)
             self.sums = (*self.sums, _with_account(self.column))
@@ -334,7 +342,12 @@ class _Part:
             Narrow(self.scope),
             whose,
             *((Kept(self.promised, self.column),) if self.promised else ()),
-            Keep(self.kept if kept is None else kept),
+            *((Read(self.reads),) if self.reads else ()),
+            *keeping(
+                self.kept if kept is None else kept,
+                tuple(one.source for one in derived),
+                lambda: persons_now(self.snapshot),
+            ),
             *unfolded,
             Derive(tuple(derived), _stored(self.every)),
             Aggregate(tuple(names), sums, most),

@@ -2,8 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from oyez.measure.core.question import Filter
 from oyez.measure.core.result import Estimate, Shown
+
+if TYPE_CHECKING:
+    from oyez.measure.core.plan import Marked, Number
 
 Sums = Mapping[str, float]
 
@@ -82,7 +87,8 @@ class Metric:
     """A named measure. `score` is the score it stands on, empty for those that count rows or money.
 
     A `counted` metric is a plain total: no interval, nothing to hide while everybody in it is identified; `each_once`
-    counts different persons, of whom fewer than k are not told.
+    counts different persons, of whom fewer than k are not told. `reads` are columns of its own, `where` filters that
+    are part of what it means; `identified_only`: it looks at what the grid does not release.
     """
 
     name: str
@@ -102,6 +108,9 @@ class Metric:
     always_by: tuple[str, ...] = ()
     promised: Promised | None = None
     among: Callable[[Sequence[Sums]], Callable[[Sums], Estimate]] | None = None
+    reads: tuple["Number | Marked", ...] = ()
+    where: tuple[Filter, ...] = ()
+    identified_only: bool = False
 
 
 def added(parts: Iterable[Sums]) -> dict[str, float]:

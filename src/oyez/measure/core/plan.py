@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from oyez.measure.core.metric import Promised, Sum
+from oyez.measure.core.past import All, Any, Away, Choice, Compared, Nay, Past, PastShare, Recall, Sure
 from oyez.measure.core.question import Every
 
 
@@ -23,7 +24,7 @@ class Attribute:
     name: str
 
 
-Source = Column | Attribute
+Source = Column | Attribute | Choice
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,10 @@ class Either:
     sets: tuple[tuple["Condition", ...], ...]
 
 
-Condition = OneOf | AnyChosen | Said | Is | Since | Until | Has | Lacks | Not | StartsWith | Either
+OfThePast = Compared | Away | All | Any | Nay | Sure | Past | PastShare
+Condition = (
+    OneOf | AnyChosen | Said | Is | Since | Until | Has | Lacks | Not | StartsWith | Either | OfThePast
+)
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,34 @@ class Kept:
     column: str
 
 
-Step = Scan | Narrow | Identified | Released | Listed | Keep | Unfold | Derive | Aggregate | Kept
+@dataclass(frozen=True)
+class Number:
+    """A column with the number that a source says, if that lies between two; nothing where it says none."""
+
+    column: str
+    source: Source
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A column with the number of the first condition that holds."""
+
+    column: str
+    cases: tuple[tuple[Condition, float], ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """Give each row columns of its own, which a metric stands on."""
+
+    columns: tuple[Number | Marked, ...]
+
+
+Step = (
+    Scan | Narrow | Identified | Released | Listed | Keep | Unfold | Derive | Aggregate | Kept | Recall | Read
+)
 Plan = tuple[Step, ...]
 
 PERIOD = "period"

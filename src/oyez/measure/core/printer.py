@@ -4,11 +4,13 @@ Every name and value becomes an expression of its own; no text is ever put toget
 """
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from sqlglot import exp
 
 from oyez.measure.core.metric import Between, Present, PresentWith, Rows, Squares, Sum, Term, Total
+from oyez.measure.core.past import All, Any, Away, Choice, Compared, Nay, Past, PastShare, Recall, Sure
 from oyez.measure.core.plan import (
     PERIOD,
     Aggregate,
@@ -24,10 +26,13 @@ from oyez.measure.core.plan import (
     Kept,
     Lacks,
     Listed,
+    Marked,
     Narrow,
     Not,
+    Number,
     OneOf,
     Plan,
+    Read,
     Released,
     Said,
     Scan,
@@ -38,6 +43,7 @@ from oyez.measure.core.plan import (
     Unfold,
     Until,
 )
+from oyez.measure.core.printer_past import Print, as_day, compare, days_away, recall
 from oyez.measure.core.question import SEPARATOR, Every
 
 NAMES: dict[type[Step], str] = {
@@ -49,6 +55,8 @@ NAMES: dict[type[Step], str] = {
     Kept: "promised",
     Keep: "kept",
     Derive: "derived",
+    Recall: "recalled",
+    Read: "read",
 }
 
 
@@ -59,8 +67,10 @@ def to_sql(plan: Plan, dialect: str = "duckdb") -> str:
     parts: list[tuple[str, exp.Select]] = []
     before = ""
     for step in plan[:-1]:
-        parts.append((_name(step), _body(step, before)))
-        before = _name(step)
+        name = _name(step)
+        name = f"{name}_again" if name in dict(parts) else name
+        parts.append((name, _body(step, before)))
+        before = name
     query = _body(plan[-1], before)
     for name, body in parts:
         query = query.with_(name, as_=body, materialized=inlined, copy=False)
@@ -88,6 +98,10 @@ def _body(step: Step, before: str) -> exp.Select:
         case Unfold():
             choice = exp.func("unnest", exp.func("list_distinct", _choices(step.attribute)))
             return exp.select("*", exp.alias_(choice, step.name, quoted=True)).from_(before)
+        case Recall():
+            return recall(step, before, NAMES[Identified], Print(_condition, _source))
+        case Read():
+            return _read(step, before)
         case Derive():
             return _derive(step, before)
         case Aggregate():
@@ -188,6 +202,22 @@ def _attribute(name: str) -> exp.Expr:
     return _source(Attribute(name))
 
 
+def _read(step: Read, before: str) -> exp.Select:
+    query = exp.select("*")
+    for one in step.columns:
+        match one:
+            case Number(column, source, lowest, highest):
+                number = _as_number(source)
+                inside = exp.Between(this=number, low=exp.convert(lowest), high=exp.convert(highest))
+                value: exp.Expr = exp.Case(ifs=[exp.If(this=inside, true=number.copy())])
+            case Marked(column, cases):
+                value = exp.Case(
+                    ifs=[exp.If(this=_condition(when), true=exp.convert(mark)) for when, mark in cases]
+                )
+        query = query.select(exp.alias_(exp.cast(value, "double"), column, quoted=True))
+    return query.from_(before)
+
+
 def _derive(step: Derive, before: str) -> exp.Select:
     query = exp.select("*")
     for dimension in step.dimensions:
@@ -260,12 +290,44 @@ def _condition(condition: Condition) -> exp.Expr:
             return exp.StartsWith(this=_column(column), expression=exp.Literal.string(beginning))
         case Either(sets):
             return exp.or_(*(exp.and_(*map(_condition, conditions)) for conditions in sets))
+        case All(conditions):
+            return exp.and_(*map(_condition, conditions))
+        case Any(conditions):
+            return exp.or_(*map(_condition, conditions))
+        case Nay(inside):
+            return exp.not_(exp.paren(_condition(inside)))
+        case Sure(inside):
+            return exp.Coalesce(this=_condition(inside), expressions=[exp.false()])
+        case Compared(source, operator, value):
+            if isinstance(value, date):
+                return compare(as_day(_source(source)), operator, _day(value.isoformat()))
+            return compare(_as_number(source), operator, exp.convert(value))
+        case Away(source, operator, days):
+            return compare(days_away(_source(source), _column("day")), operator, exp.convert(days))
+        case Past(of, operator, value):
+            return compare(_column(of.column), operator, exp.convert(value))
+        case PastShare(part, whole, operator, value):
+            share = exp.Div(
+                this=exp.cast(_column(part.column), "double"),
+                expression=exp.Nullif(this=_column(whole.column), expression=exp.convert(0)),
+            )
+            known = _column(whole.column).is_(exp.null())
+            holds = exp.Coalesce(this=compare(share, operator, exp.convert(value)), expressions=[exp.false()])
+            return exp.Case(ifs=[exp.If(this=known, true=exp.null())], default=holds)
 
 
 def _source(source: Source) -> exp.Expr:
     if isinstance(source, Attribute):
         return exp.Bracket(this=_column("attributes"), expressions=[exp.Literal.string(source.name)])
+    if isinstance(source, Choice):
+        return exp.Case(
+            ifs=[exp.If(this=_condition(when), true=exp.convert(text)) for when, text in source.cases]
+        )
     return _column(source.name)
+
+
+def _as_number(source: Source) -> exp.Expr:
+    return exp.TryCast(this=_source(source), to=exp.DataType.build("double"))
 
 
 def _choices(attribute: str) -> exp.Expr:

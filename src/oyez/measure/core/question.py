@@ -203,7 +203,8 @@ def _known(name: str, dimensions: Collection[str]) -> None:
     if name not in dimensions and not is_attribute(name) and not is_segment(name):
         known = ", ".join(dimensions)
         raise Refused(
-            f"There is no dimension “{name}”. Known: {known}, attr:NAME for attributes, segment:KEY for segments, each:NAME where people chose several."
+            f"There is no dimension “{name}”. Known: {known}, attr:NAME for attributes, segment:KEY for"
+            " segments, each:NAME where people chose several."
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.journal.core.scales import Scale
+from oyez.journal.core.worth import tells_worth
 from oyez.journal.queries import scales
 from oyez.kit.errors import NotFound, Refused
 from oyez.measure.core.drivers.analysis import Analysis, Progress, TooFew, analyse
@@ -92,7 +93,10 @@ def drivers(viewer: Viewer, given: Asked, progress: Progress = lambda share: Non
     """
     viewer.needs(Can.NUMBERS)
     study = _study(viewer, given.survey)
-    check(given.question, Dimensions().levels)
+    dimensions = Dimensions()
+    check(given.question, dimensions.known(given.question))
+    if any(map(tells_worth, dimensions.attributes(given.question))):
+        viewer.needs(Can.REVENUE)
     store = engine()
     try:
         return _told(viewer, study, given, store, store.snapshot(), progress)

@@ -21,15 +21,16 @@ from oyez.measure.core.plan import (
     Derive,
     Dimension,
     Identified,
-    Keep,
     Narrow,
     OneOf,
     Plan,
     Scan,
 )
 from oyez.measure.core.question import Question
+from oyez.measure.core.recalling import keeping
 from oyez.measure.dimensions import Dimensions, scope_conditions
 from oyez.measure.drivers.studies import Study, scale_for
+from oyez.measure.persons import persons_now
 from oyez.measure.store.engine import Engine
 from oyez.measure.store.snapshot import Snapshot
 
@@ -83,7 +84,7 @@ def _plan(
         Scan(),
         Narrow(scope_conditions(viewer)),
         Identified(corrected=bool(snapshot.corrected)),
-        Keep(kept),
+        *keeping(kept, (), lambda: persons_now(snapshot)),
         Derive(by),
         Aggregate(tuple(one.name for one in by), sums),
     )

@@ -5,6 +5,7 @@ Some stand on a score and are made for its scale (`csat` and `csat_delivery` ali
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from oyez.journal.core.scales import Scale, scale_of
 from oyez.kit.errors import NotFound
@@ -64,6 +65,6 @@ def family_of(scale: Scale) -> Family:
     return FAMILIES["csat" if scale.whole else "mean"]
 
 
+@cache
 def _load() -> None:
-    if not len(FAMILIES):
-        import_folder(__name__)
+    import_folder(__name__)

@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from oyez.kit.errors import Unavailable
 from oyez.kit.settings import MEMORY, THREADS, TIMEOUT
+from oyez.measure.core.past import Persons, Recall
 from oyez.measure.core.plan import Identified, Kept, Listed, Plan, Released
 from oyez.measure.core.printer import to_sql
 from oyez.measure.store import files
@@ -57,11 +58,11 @@ class Engine:
         """The rows of a plan on a snapshot: those of the segments, then those of the fresh tail.
 
         Plans end in sums, which add up, or in the newest rows, of which the newest counts; so what segments hold is
-        computed once, however fast the tail grows. A promise in a segment may be kept in the tail: such plans run
-        over both together.
+        computed once, however fast the tail grows. A promise in a segment may be kept in the tail, and what happened
+        before may lie in either: such plans run over both together.
         """
         also = _depends_on(snapshot, plan)
-        if any(isinstance(step, Kept) for step in plan):
+        if any(isinstance(step, (Kept, Recall)) for step in plan):
             return self._remembered((snapshot.key, also, plan), snapshot, _all)
         rows: Rows = []
         if snapshot.segments:
@@ -96,6 +97,8 @@ class Engine:
             for step in plan:
                 if isinstance(step, Listed):
                     cursor.register("subjects", pa.table({"subject": pa.array(step.subjects, pa.uint64())}))
+                if isinstance(step, Recall):
+                    cursor.register("behind", _behind(step.persons))
             if CORRECTED in plan:
                 cursor.register("corrections", snapshot.corrections())
             cursor.execute(f"CREATE TEMP VIEW interactions AS {view}")
@@ -113,6 +116,12 @@ class Engine:
         finally:
             timer.cancel()
             cursor.close()
+
+
+def _behind(persons: Persons) -> pa.Table:
+    """Each subject that another one stands for."""
+    columns = [list(persons.standing_for.keys()), list(persons.standing_for.values())]
+    return pa.table([pa.array(column, pa.uint64()) for column in columns], names=["token", "person"])
 
 
 def _has_released(plan: Plan) -> bool:

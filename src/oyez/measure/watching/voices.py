@@ -3,9 +3,11 @@
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.measure.core.metric import Rows, Sum
-from oyez.measure.core.plan import Aggregate, Column, Derive, Dimension, Identified, Keep, Narrow, Plan, Scan
+from oyez.measure.core.plan import Aggregate, Column, Derive, Dimension, Identified, Narrow, Plan, Scan
 from oyez.measure.core.question import Question
+from oyez.measure.core.recalling import keeping
 from oyez.measure.dimensions import Dimensions, scope_conditions
+from oyez.measure.persons import persons_now
 from oyez.measure.store.engine import Engine, engine
 from oyez.measure.store.files import Gone
 from oyez.measure.store.snapshot import Snapshot
@@ -26,7 +28,7 @@ def _count(viewer: Viewer, question: Question, store: Engine, snapshot: Snapshot
         Scan(),
         Narrow(scope_conditions(viewer)),
         Identified(corrected=bool(snapshot.corrected)),
-        Keep(Dimensions().conditions(question)),
+        *keeping(Dimensions().conditions(question), (), lambda: persons_now(snapshot)),
         Derive((Dimension("who", Column("subject")),)),
         Aggregate(("who",), (Sum("n", Rows()),)),
     )

@@ -1,0 +1,136 @@
+"""What is checked of metrics, dimensions and segments against what there is here; and how each is registered."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from oyez.company.core.scope import Viewer
+from oyez.company.models import Touchpoint
+from oyez.journal.core.scales import scale_of
+from oyez.journal.queries import scales
+from oyez.kit.errors import Refused
+from oyez.measure.core.definitions.conditions import Condition, Says, each
+from oyez.measure.core.definitions.dimension import DimensionFile, dimension
+from oyez.measure.core.definitions.metric import MetricFile, all_conditions, metric
+from oyez.measure.core.definitions.segment import Segment, segment
+from oyez.measure.core.definitions.trouble import DefinitionError, Place, unknown
+from oyez.measure.core.question import (
+    FILTER_ONLY,
+    LOOKED_UP,
+    NATIVE,
+    SEGMENT,
+    is_attribute,
+    is_segment,
+    segment_of,
+)
+from oyez.measure.definitions.golden import run_golden
+from oyez.measure.definitions.kinds import KINDS, Definitions, Kind
+from oyez.measure.definitions.making import made
+from oyez.measure.definitions.meaning import segments_in
+from oyez.measure.dimensions import Dimensions
+from oyez.measure.metrics import PLAIN, metric_for
+from oyez.measure.models import IndexWeights
+
+HEAD = Place(1, 1)
+
+
+def check_segment(viewer: Viewer, one: Segment, others: Definitions) -> None:
+    """Its filters and the segments it names exist, and it does not stand on itself."""
+    dimensions = Dimensions(others)
+    given = _conditions(one)
+    _check_filters(given, dimensions, others)
+    _check_circle(one, others.segments)
+    dimensions.meaning().choice(one)
+
+
+def _conditions(one: Segment) -> tuple[Condition, ...]:
+    return tuple(condition for part in one.parts for condition in part.conditions)
+
+
+def _check_circle(one: Segment, known: Mapping[str, Segment]) -> None:
+    def walk(key: str, path: tuple[str, ...]) -> None:
+        for named in segments_in(_conditions(known[key])):
+            if named.key not in known:
+                raise unknown(named.place if len(path) == 1 else HEAD, "segment", named.key, known)
+            if named.key in path:
+                circle = " → ".join((*path[path.index(named.key) :], named.key))
+                raise DefinitionError(named.place, f"the segment stands on itself: {circle}.")
+            walk(named.key, (*path, named.key))
+
+    walk(one.key, (one.key,))
+
+
+def _check_filters(given: Iterable[Condition], dimensions: Dimensions, others: Definitions) -> None:
+    """Names of dimensions, and keys of units, touchpoints and stages, which the company knows."""
+    known = [*NATIVE, *LOOKED_UP, *dimensions.levels, *others.dimensions, *FILTER_ONLY]
+    for one in each(tuple(given)):
+        if not isinstance(one, Says):
+            continue
+        name = one.filter.dimension
+        if name not in known and not is_attribute(name) and not is_segment(name):
+            raise unknown(one.place, "dimension", name, [*known, "attr:NAME"])
+        if name == "mention" and set(one.filter.values) - {"true", "false"}:
+            raise DefinitionError(one.place, "“mention” is true or false.")
+        keys = _keys(name, dimensions)
+        for value in one.filter.values:
+            if keys and value not in keys:
+                raise unknown(one.place, name, value, sorted(keys))
+
+
+def _keys(name: str, dimensions: Dimensions) -> set[str]:
+    if name == "unit" or name in dimensions.levels:
+        return set(dimensions.tree.names)
+    if name in ("touchpoint", "stage"):
+        column = "key" if name == "touchpoint" else "stage"
+        return set(Touchpoint.objects.values_list(column, flat=True)) - {""}
+    return set()
+
+
+def check_dimension(viewer: Viewer, one: DimensionFile, others: Definitions) -> None:
+    """Its name is free."""
+    taken = {*NATIVE, *LOOKED_UP, *FILTER_ONLY, *Dimensions(others).levels, "period", "day", "month"}
+    if one.key in taken:
+        raise DefinitionError(HEAD, f"there is a dimension “{one.key}” already; choose another key.")
+
+
+def check_metric(viewer: Viewer, one: MetricFile, others: Definitions) -> None:
+    """Its name is free, what it stands on exists, and its golden cases come out."""
+    metric_for("count", {})  # the plain ones are known from the first use on
+    if one.key in PLAIN or scale_of(one.key, scales()) is not None:
+        raise DefinitionError(HEAD, f"there is a metric “{one.key}” already; choose another key.")
+    if IndexWeights.objects.filter(name=one.key).exists():
+        raise DefinitionError(HEAD, f"there is an index “{one.key}” already; choose another key.")
+    dimensions = Dimensions(others)
+    _check_filters(all_conditions(one), dimensions, others)
+    for said in one.where:
+        try:
+            dimensions.condition(said.filter)
+        except Refused as refused:
+            raise DefinitionError(said.place, str(refused)) from None
+    found = made(one, scales(), dimensions.meaning())
+    for case in one.golden:
+        run_golden(found, case, dimensions)
+
+
+def names_in_segment(one: Segment) -> Iterator[str]:
+    for condition in each(_conditions(one)):
+        if isinstance(condition, Says):
+            yield condition.filter.dimension
+    yield from (f"segment:{named.key}" for named in segments_in(_conditions(one)))
+
+
+def names_in_metric(one: MetricFile) -> Iterator[str]:
+    for said in one.where:
+        name = said.filter.dimension
+        yield name
+        if name == SEGMENT:
+            yield from (f"segment:{value.removeprefix('!')}" for value in said.filter.values)
+        if is_segment(name):
+            yield f"segment:{segment_of(name)}"
+
+
+def _no_names(one: DimensionFile) -> Iterator[str]:
+    return iter(())
+
+
+KINDS.add("segment", Kind("segment", segment, check_segment, names_in_segment))
+KINDS.add("dimension", Kind("dimension", dimension, check_dimension, _no_names))
+KINDS.add("metric", Kind("metric", metric, check_metric, names_in_metric))
