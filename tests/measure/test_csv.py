@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from oyez.company import changes as company
 from oyez.company.core.scope import OPERATOR
+from oyez.kit.sheets.formats.csv import as_csv
 from oyez.kit.spreadsheets import cell, uncell, write
 from oyez.measure.ask import ask
-from oyez.measure.core.csv_out import answer_as_csv
 from oyez.measure.core.question import parse
+from oyez.measure.sheets.answers import table_of
 from tests.town import Town, answers, tell
 
 
@@ -42,12 +43,12 @@ def test_an_answer_is_one_line_a_group_in_points(town: Town) -> None:
     company.ensure_unit(OPERATOR, "evil", "=HYPERLINK(1)", places={"regions": "north"})
     tell(*answers("nps", [0] * 6, unit="evil"), *answers("nps", [9] * 3, "2026-03-03"))
 
-    rows = list(csv.DictReader(io.StringIO(answer_as_csv(ask(OPERATOR, parse("nps", by=["unit"]))))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(table_of(ask(OPERATOR, parse("nps", by=["unit"])))))))
 
     assert [(row["unit"], row["nps"], row["n"], row["suppressed"]) for row in rows] == [
         ("'=HYPERLINK(1)", "", "", "yes"),
         ("Harbour", "", "", "yes"),
     ]
     tell(*answers("nps", [9] * 6, "2026-03-04"))
-    rows = list(csv.DictReader(io.StringIO(answer_as_csv(ask(OPERATOR, parse("nps", by=["unit"]))))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(table_of(ask(OPERATOR, parse("nps", by=["unit"])))))))
     assert {row["unit"]: float(row["nps"]) for row in rows} == {"'=HYPERLINK(1)": -100, "Harbour": 100}

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from oyez.company.core.scope import OPERATOR
+from oyez.kit.sheets.formats.csv import as_csv
 from oyez.measure.ask import ask
-from oyez.measure.core.csv_out import answer_as_csv
 from oyez.measure.core.ladder import Rung
 from oyez.measure.core.question import parse
 from oyez.measure.core.result import Answered, Flag, Period, Point, Result
 from oyez.measure.core.shift import mark_shifts
+from oyez.measure.sheets.answers import table_of
 from tests.town import HARBOUR, HILL, Town, answers, fact, tell
 
 JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
@@ -89,7 +90,7 @@ def test_a_survey_says_of_how_many_invited_its_answers_are(town: Town) -> None:
     (harbour,) = ask(OPERATOR, parse("nps", by=["unit"], where=["survey=fitting"])).points
     assert (harbour.keys, harbour.result.n_invited) == (("harbour",), 60)
     assert Flag.LOW_RESPONSE not in harbour.result.flags
-    assert ",15,60," in answer_as_csv(ask(OPERATOR, parse("nps", by=["unit"], where=["survey=fitting"])))
+    assert ",15,60," in as_csv(table_of(ask(OPERATOR, parse("nps", by=["unit"], where=["survey=fitting"]))))
     page = town.client(town.cem).get("/explore/", {"metric": "nps", "by": "unit", "where": "survey=fitting"})
     assert "15 of 60" in page.content.decode()
 

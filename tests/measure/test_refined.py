@@ -10,13 +10,14 @@ from django.test import Client
 from oyez.company.core.scope import OPERATOR
 from oyez.journal.core.facts import Fact
 from oyez.kit.errors import NotAllowed, NotFound, Refused
+from oyez.kit.sheets.formats.csv import as_csv
 from oyez.measure import changes
 from oyez.measure.ask import ask
 from oyez.measure.changes import Figure
-from oyez.measure.core.csv_out import answer_as_csv
 from oyez.measure.core.question import parse
 from oyez.measure.core.result import Answer, Beside, Flag, Result
 from oyez.measure.queries import benchmarks, index_named
+from oyez.measure.sheets.answers import table_of
 from oyez.people import changes as people
 from tests.town import HARBOUR, HILL, Town, answers, fact, tell
 
@@ -47,9 +48,9 @@ def test_a_rolling_window_pools_the_answers_of_its_months(town: Town) -> None:
 
     assert (window.result.value, window.result.n) == (pytest.approx(39 / 60), 60)
     assert (str(window.result.period.since), str(window.result.period.until)) == ("2026-01-01", "2026-04-01")
-    sheet = answer_as_csv(asked("csat", every="month", rolling=3)).splitlines()
-    assert sheet[0].endswith("window,window_lower,window_upper,window_n,window_since")
-    assert sheet[-1].split(",")[-5::3] == ["65.0", "60"]
+    sheet = as_csv(table_of(asked("csat", every="month", rolling=3))).splitlines()
+    assert sheet[0].endswith("window,window_lower,window_upper,window_n,window_since,hidden")
+    assert sheet[-1].split(",")[-6:-1:3] == ["65.0", "60"]
 
 
 def test_a_window_needs_periods(town: Town) -> None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from oyez.company.core.roles import Can
@@ -12,22 +12,24 @@ from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
 from oyez.kit.clock import today
 from oyez.kit.errors import NotFound, Refused
+from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure import around, beside, halves, methods, pictures, sentences
 from oyez.measure.ask import ask
 from oyez.measure.choices import Choices, choices
+from oyez.measure.comparing import compare
 from oyez.measure.core.calendar import add_months
-from oyez.measure.core.csv_out import answer_as_csv
 from oyez.measure.core.question import Question
 from oyez.measure.core.result import Answer
 from oyez.measure.forms import Asked, ExploreForm
 from oyez.measure.series import Series
+from oyez.measure.sheets.answers import answer_sheet, is_drawn
+from oyez.measure.sheets.comparisons import comparison_sheet
 
 MONTHS = 12
-BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets read anything but ASCII as something else
 
 
 @require_GET
-def explore(request: HttpRequest) -> HttpResponse:
+def explore(request: HttpRequest) -> HttpResponseBase:
     """The answer to the question that the address asks; without one, to the usual question."""
     viewer = _viewer(request)
     offered = choices(viewer)
@@ -36,16 +38,19 @@ def explore(request: HttpRequest) -> HttpResponse:
         "form": ExploreForm(asked, offered),
         "asked": asked,
         "query": asked.query(),
-        "csv": asked.query(format="csv"),
     }
+    format = asked_format(request)
     try:
         question = asked.question()
+        if format and asked.compare and request.GET.get("table") == "compared":
+            found = compare(viewer, question, asked.compare)
+            return download(comparison_sheet(viewer, question, asked.compare, found), format)
         answer = ask(viewer, question)
+        if format:
+            return download(answer_sheet(viewer, question, answer), format)
         context["against"] = around.against(viewer, question, asked.compare) if asked.compare else None
     except (Refused, NotFound) as refused:
         return render(request, "measure/explore.html", {**context, "refused": refused}, status=refused.status)
-    if request.GET.get("format") == "csv":
-        return _csv(answer)
     return render(request, "measure/explore.html", {**context, **_told(viewer, question, answer, offered)})
 
 
@@ -70,28 +75,20 @@ def _asked(request: HttpRequest, offered: Choices) -> Asked:
     return Asked(metric, every="month", since=since.isoformat())
 
 
-def _csv(answer: Answer) -> HttpResponse:
-    """All groups, for a spreadsheet."""
-    name = slugify("-".join(["oyez", answer.metric.name, *answer.by, answer.every or ""]))
-    return HttpResponse(
-        BYTE_ORDER_MARK + answer_as_csv(answer),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
-
-
 def _told(viewer: Viewer, question: Question, answer: Answer, offered: Choices) -> dict[str, Any]:
     """Everything the page says about an answer."""
     series = Series(answer)
     compared = halves.halves_table(series)
     company = the_company()
     said, yardstick = around.yardsticks(viewer, answer.metric, answer.total)
+    shown = pictures.picture(series, beside.everybody(viewer, question, company.name), yardstick)
     return {
         "series": series,
         "title": sentences.title(series),
         "lead": sentences.sentence(series),
         "is_empty": _is_empty(answer),
-        "picture": pictures.picture(series, beside.everybody(viewer, question, company.name), yardstick),
+        "picture": shown,
+        "is_drawn": is_drawn(series, shown),
         "table": pictures.table(series),
         "rows_left_out": max(0, len(answer.points) - pictures.MOST_ROWS),
         "total": beside.total_of(series),

@@ -4,9 +4,9 @@ import secrets
 import shutil
 import tempfile
 from pathlib import Path
-from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from oyez.kit.disk import is_full
@@ -56,19 +56,21 @@ def save(sheet: Sheet, path: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def download(sheet: Sheet, format: Format) -> FileResponse:
+def download(sheet: Sheet, format: Format) -> HttpResponseBase:
     """A file to keep; it is whole before its first byte is sent, and gone from the disk when it was."""
     folder = Path(tempfile.mkdtemp(prefix="oyez-"))
+    name = f"{sheet.name}.{format.name}"
+    response: HttpResponseBase
     try:
-        path = folder / f"{sheet.name}.{format.name}"
-        _write(format, sheet, path)
-        held = path.open("rb")  # an open file can be read after its name is gone
+        _write(format, sheet, folder / name)
+        if sheet.stream is None:
+            response = HttpResponse((folder / name).read_bytes(), content_type=format.media)
+        else:
+            held = (folder / name).open("rb")  # an open file can be read after its name is gone
+            response = FileResponse(held, content_type=format.media)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    response = FileResponse(held, content_type=format.media)
-    response["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quote(path.name)}; filename=\"{path.name}\""
-    )
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -2,23 +2,26 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotFound, Refused
+from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure.drivers import pictures, words
 from oyez.measure.drivers.ask import Told, drivers, usual
 from oyez.measure.drivers.forms import DriversForm, in_address
 from oyez.measure.drivers.records import compares
 from oyez.measure.drivers.studies import studies
+from oyez.measure.sheets.driven import drivers_sheet
 
 LIFTS = 3
 
 
 @require_GET
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponseBase:
     """What drives the overall score, or the sentence that says why that cannot be told."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
     known = studies(viewer)
@@ -27,8 +30,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "form": DriversForm(request.GET, known, chosen),
         "more_is_open": any(request.GET.get(name) for name in ("since", "until", "where")),
     }
+    format = asked_format(request)
+    given = in_address(request.GET)
     try:
-        told = drivers(viewer, in_address(request.GET))
+        told = drivers(viewer, given)
+        if format:
+            return download(drivers_sheet(viewer, given, told), format)
     except (Refused, NotFound) as refused:
         status = refused.status if request.GET else 200  # who asked nothing yet made no mistake
         return render(request, "measure/drivers.html", {**context, "refused": refused}, status=status)

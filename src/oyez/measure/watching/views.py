@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,11 +14,13 @@ from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
 from oyez.kit.errors import NotFound, Refused
+from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure.changes import restart_chart
 from oyez.measure.core.change.signals import State
 from oyez.measure.core.change.stream import Lacking, chart
 from oyez.measure.core.change.trickle import trickle
 from oyez.measure.core.change.watched import Moved, Stream, Watched, parse_stream
+from oyez.measure.sheets.changed import changes_sheet, chart_sheet
 from oyez.measure.watching import pictures, words
 from oyez.measure.watching.looking import Seen, look
 from oyez.measure.watching.pictures import walked
@@ -25,11 +28,13 @@ from oyez.measure.watching.topics import heed
 
 
 @require_GET
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponseBase:
     """Everything that is watched, what changed first."""
     viewer = _viewer(request)
     seen, heard = look(viewer), heed(viewer)
     names = words.words(viewer, seen)
+    if format := asked_format(request):
+        return download(changes_sheet(viewer, seen, names), format)
     moved = seen.watching.moved
     first = _foremost(moved)
     return render(
@@ -53,7 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def one(request: HttpRequest) -> HttpResponse:
+def one(request: HttpRequest) -> HttpResponseBase:
     """The chart of one stream, where below it the same moved, and the analyst's charts."""
     viewer = _viewer(request)
     stream = parse_stream(request.GET.get("stream", ""))
@@ -64,6 +69,8 @@ def one(request: HttpRequest) -> HttpResponse:
     watched = _watched(seen, stream)
     counted = seen.counted[watched.stream]
     names = words.words(viewer, seen)
+    if format := asked_format(request):
+        return download(chart_sheet(viewer, seen, watched, names), format)
     return render(
         request,
         "measure/change.html",

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -14,6 +15,7 @@ from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed
+from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure.core.matrix.placing import Look
 from oyez.share import outlook
 from oyez.share.core.timeline import open_promises
@@ -26,6 +28,7 @@ from oyez.share.queries.cases import of_account
 from oyez.share.queries.matrix import Matrix, matrix
 from oyez.share.queries.people import account_story
 from oyez.share.sentences import entry, promise
+from oyez.share.sheets import matrix_sheet
 from oyez.share.views.asking import viewer_of
 
 SHOWN = 12
@@ -33,7 +36,7 @@ ROWS = 30
 
 
 @require_GET
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: HttpRequest) -> HttpResponseBase:
     """The matrix and its table; without the right to know revenue, the accounts by name."""
     viewer = viewer_of(request)
     if not viewer.may(Can.REVENUE):
@@ -43,6 +46,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
     asked = Asked.in_address(request.GET)
     present = matrix(viewer, rolled_up=asked.groups)
     shown = present.without_names() if asked.letters else present
+    if format := asked_format(request):
+        return download(matrix_sheet(viewer, shown), format)
     placed = shown.placed
     if asked.show == "silent":
         placed = tuple(account for account in placed if account.look is Look.HOLLOW)

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from oyez.web.cli import setup
+from oyez.web.keeping import keep, takes_along
 
 if TYPE_CHECKING:
     from oyez.company.core.scope import Viewer
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     "--viewer", default="", metavar="EMAIL", help="Look as this member; without it as the operator."
 )
 @click.option("--role", default="", help="The member's role to look in.")
+@takes_along
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="One line a group, for a spreadsheet.")
 def command(
@@ -53,6 +55,7 @@ def command(
     compare: str,
     viewer: str,
     role: str,
+    output: str,
     as_json: bool,
     as_csv: bool,
 ) -> None:
@@ -66,26 +69,37 @@ def command(
         population=population,
     )  # fmt: skip
     if compare:
-        _compare(_viewer(viewer, role), question, compare, as_json)
+        _compare(_viewer(viewer, role), question, compare, as_json, output)
         return
     answer = ask(_viewer(viewer, role), question)
+    if output:
+        from oyez.measure.sheets.answers import answer_sheet
+
+        keep(lambda: answer_sheet(_viewer(viewer, role), question, answer), output)
+        return
     if as_json:
         import msgspec
 
         sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
     elif as_csv:
-        from oyez.measure.core.csv_out import answer_as_csv
+        from oyez.kit.sheets.formats import csv
+        from oyez.measure.sheets.answers import table_of
 
-        sys.stdout.write(answer_as_csv(answer))
+        sys.stdout.write(csv.as_csv(table_of(answer)))
     else:
         _show(answer)
 
 
-def _compare(viewer: "Viewer", question: "Question", against: str, as_json: bool) -> None:
+def _compare(viewer: "Viewer", question: "Question", against: str, as_json: bool, output: str) -> None:
     from oyez.measure import compared_words
     from oyez.measure.comparing import compare
 
     found = compare(viewer, question, against)
+    if output:
+        from oyez.measure.sheets.comparisons import comparison_sheet
+
+        keep(lambda: comparison_sheet(viewer, question, against, found), output)
+        return
     if as_json:
         import msgspec
 

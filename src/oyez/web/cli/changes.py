@@ -8,10 +8,12 @@ from rich.console import Console
 from rich.table import Table
 
 from oyez.web.cli import setup
+from oyez.web.keeping import keep, takes_along
 from oyez.web.looking import looks
 from oyez.web.looking import viewer as looking_as
 
 if TYPE_CHECKING:
+    from oyez.company.core.scope import Viewer
     from oyez.measure.watching.looking import Seen
     from oyez.measure.watching.topics import Heed
     from oyez.measure.watching.words import Words
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 
 @click.command("changes")
 @click.option("--all", "everything", is_flag=True, help="Also the charts that stay within chance.")
+@click.option("--chart", "stream", default="", metavar="STREAM", help="One chart, such as csat@unit=harbour.")
+@takes_along
 @looks
-def command(everything: bool, email: str, role: str, as_json: bool) -> None:
+def command(everything: bool, stream: str, email: str, role: str, output: str, as_json: bool) -> None:
     """What has changed for certain, from the widest place down to where it happened, within the alarm budget."""
     setup()
     import msgspec
@@ -33,12 +37,30 @@ def command(everything: bool, email: str, role: str, as_json: bool) -> None:
     viewer = looking_as(email, role)
     seen, heard = look(viewer), heed(viewer)
     names = words(viewer, seen)
+    if output:
+        _keep(viewer, seen, names, stream, output)
+        return
     if as_json:
         sys.stdout.write(msgspec.json.encode(changes_record(seen, heard, names)).decode() + "\n")
         return
     _show(seen, heard, names)
     if everything:
         _show_calm(seen, names)
+
+
+def _keep(viewer: "Viewer", seen: "Seen", names: "Words", stream: str, output: str) -> None:
+    """All charts, or every month of one."""
+    from oyez.kit.errors import NotFound
+    from oyez.measure.core.change.watched import parse_stream
+    from oyez.measure.sheets.changed import changes_sheet, chart_sheet
+
+    if not stream:
+        keep(lambda: changes_sheet(viewer, seen, names), output)
+        return
+    watched = seen.find(parse_stream(stream))
+    if watched is None:
+        raise NotFound("There is no such chart in your data scope.")
+    keep(lambda: chart_sheet(viewer, seen, watched, names), output)
 
 
 def _show(seen: "Seen", heard: "Heed", names: "Words") -> None:

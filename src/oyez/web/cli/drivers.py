@@ -9,6 +9,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from oyez.web.cli import setup
+from oyez.web.keeping import keep, takes_along
 from oyez.web.looking import looks
 from oyez.web.looking import viewer as looking_as
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--not-lived", multiple=True, help="A rating that is missing where it did not concern the person."
 )
+@takes_along
 @looks
 def command(
     survey: str,
@@ -35,6 +37,7 @@ def command(
     not_lived: tuple[str, ...],
     email: str,
     role: str,
+    output: str,
     as_json: bool,
 ) -> None:
     """What drives satisfaction in SURVEY, what ties with it, and what raising it goes with."""
@@ -48,7 +51,11 @@ def command(
     with Progress(console=console, transient=True, disable=as_json or not console.is_terminal) as bar:
         task = bar.add_task("Resampling", total=1.0)
         told = drivers(viewer, given, lambda share: bar.update(task, completed=share))
-    if as_json:
+    if output:
+        from oyez.measure.sheets.driven import drivers_sheet
+
+        keep(lambda: drivers_sheet(viewer, given, told), output)
+    elif as_json:
         click.echo(json.dumps(record(viewer, told), indent=2))
     else:
         _show(told)

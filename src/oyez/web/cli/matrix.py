@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from oyez.web.cli import setup
+from oyez.web.keeping import keep, takes_along
 from oyez.web.looking import looks
 from oyez.web.looking import viewer as looking_as
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 @click.option("--limit", default=30, show_default=True, help="How many accounts, the largest first.")
 @click.option("--groups", is_flag=True, help="Subsidiaries count for their parent.")
 @click.option("--letters", is_flag=True, help="Letters only, for wide audiences.")
+@takes_along
 @looks
-def command(limit: int, groups: bool, letters: bool, email: str, role: str, as_json: bool) -> None:
+def command(
+    limit: int, groups: bool, letters: bool, email: str, role: str, output: str, as_json: bool
+) -> None:
     """Which accounts are large and satisfied, which may be lost, which could buy more, which told nothing."""
     setup()
     from oyez.share.prospects import prospects
@@ -31,7 +35,11 @@ def command(limit: int, groups: bool, letters: bool, email: str, role: str, as_j
     present = matrix(viewer, rolled_up=groups)
     found = prospects(viewer, present)
     shown = present.without_names() if letters else present
-    if as_json:
+    if output:
+        from oyez.share.sheets import matrix_sheet
+
+        keep(lambda: matrix_sheet(viewer, shown), output)
+    elif as_json:
         from oyez.share.records import matrix_record, prospects_record
 
         said = matrix_record(shown) | prospects_record(shown, found)

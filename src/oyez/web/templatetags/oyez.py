@@ -20,6 +20,7 @@ from oyez.kit.charts.figure import Figure
 from oyez.kit.charts.progress import Progress
 from oyez.kit.charts.strip import Strip
 from oyez.kit.charts.table import Table
+from oyez.kit.sheets.writing import offered
 
 register = template.Library()
 THEMES = {"light", "dark"}
@@ -151,6 +152,17 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Previous and next, keeping everything else that stands in the address."""
     request = context.get("request")
     return {"page": page, "query": request.GET if request else QueryDict()}
+
+
+@register.inclusion_tag("parts/take_along.html", takes_context=True)
+def take_along(context: Context, drawn: Any = True, compared: Any = None, query: str = "") -> dict[str, Any]:
+    """What the page shows as a file: tables in four formats, pictures where something is `drawn`.
+
+    `query` is the question where the address does not say it yet.
+    """
+    request = context.get("request")
+    said = QueryDict(query) if query else request.GET if request else QueryDict()
+    return {"formats": offered(with_pictures=bool(drawn)), "compared": compared, "query": said}
 
 
 @register.inclusion_tag("parts/older.html")

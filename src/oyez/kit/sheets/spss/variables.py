@@ -39,7 +39,7 @@ class Variable:
             return {0.0: "no", 1.0: "yes"}
         if self.can_miss:
             return {float(code): f"hidden: {why.value.replace('_', ' ')}" for why, code in MISSING.items()}
-        return dict(self.column.labels) if self.width else {}
+        return {value: words for value, words in self.column.labels.items() if self.width}
 
 
 def variables(sheet: Sheet) -> list[Variable]:
