@@ -11,10 +11,12 @@ from oyez.measure import choices
 from oyez.measure.ask import ask as answer
 from oyez.measure.comparing import compare as compared
 from oyez.measure.core.question import Question, parse
+from oyez.measure.crosstabs.api import router as crosstabs
 from oyez.measure.drivers.api import router as drivers
 from oyez.measure.watching.api import router as watching
 
 router = Router(tags=["Measure"])
+router.add_router("", crosstabs)
 router.add_router("", drivers)
 router.add_router("", watching)
 

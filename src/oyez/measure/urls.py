@@ -3,6 +3,7 @@
 from django.urls import path
 
 from oyez.measure import views
+from oyez.measure.crosstabs import views as crosstabs
 from oyez.measure.drivers import views as drivers
 from oyez.measure.watching import views as watching
 from oyez.measure.yardsticks import views as yardsticks
@@ -15,6 +16,7 @@ urlpatterns = [
     path("benchmarks/enter/", yardsticks.enter, name="enter_benchmark"),
     path("benchmarks/index/", yardsticks.weigh, name="set_index"),
     path("benchmarks/<int:benchmark>/remove/", yardsticks.remove, name="remove_benchmark"),
+    path("crosstab/", crosstabs.page, name="crosstab"),
     path("drivers/", drivers.page, name="drivers"),
     path("changes/", watching.page, name="changes"),
     path("changes/chart/", watching.one, name="change"),

@@ -23,9 +23,12 @@ class Item:
     url_name: str
     icon: str
     needs: Can | None = None
+    roles: frozenset[str] | None = None
     count: Callable[[Viewer], int] | None = None
     count_of: Any = ""
 
+
+DESK = frozenset(("analyst", "cx_manager"))  # others may go there too; their navigation stays short
 
 NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (_("Listen"), (
@@ -37,11 +40,12 @@ NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         Item(_("Explore"), "measure:explore", "explore", Can.NUMBERS),
         Item(_("Changes"), "measure:changes", "changes", Can.NUMBERS),
         Item(_("Drivers"), "measure:drivers", "drivers", Can.NUMBERS),
+        Item(_("Crosstab"), "measure:crosstab", "crosstab", Can.NUMBERS, DESK),
         Item(_("Accounts"), "share:accounts", "accounts", Can.REVENUE),
         Item(_("People"), "share:people", "people", Can.IDENTITIES),
     )),
     (_("Act"), (
-        Item(_("Cases"), "act:cases", "cases", Can.CASES, open_count, _("open")),
+        Item(_("Cases"), "act:cases", "cases", Can.CASES, count=open_count, count_of=_("open")),
         Item(_("Goals"), "act:goals", "goals", Can.NUMBERS),
         Item(_("Initiatives"), "act:initiatives", "problems", Can.NUMBERS),
         Item(_("Triggers"), "act:triggers", "triggers", Can.PROGRAMME),
@@ -75,11 +79,17 @@ def navigation(viewer: Viewer, path: str) -> list[dict[str, Any]]:
         shown = [
             _shown(item, url, viewer, path)
             for item in items
-            if (item.needs is None or viewer.may(item.needs)) and (url := _url(item.url_name))
+            if _is_for(item, viewer) and (url := _url(item.url_name))
         ]
         if shown:
             groups.append({"title": title, "items": shown})
     return groups
+
+
+def _is_for(item: Item, viewer: Viewer) -> bool:
+    return (item.needs is None or viewer.may(item.needs)) and (
+        item.roles is None or viewer.role in item.roles
+    )
 
 
 def _shown(item: Item, url: str, viewer: Viewer, path: str) -> dict[str, Any]:

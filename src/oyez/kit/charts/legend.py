@@ -20,6 +20,10 @@ _MARKS: dict[str, tuple[Svg, ...]] = {
     "marked": (element("circle", class_="c-chart__dot is-marked", cx=8, cy=8, r=5),),
     "bar": (element("rect", class_="c-chart__bar", y=3, width=16, height=10, rx=2),),
     "interval": (straight("c-chart__interval", *_RULE),),
+    **{
+        f"part{at}": (element("rect", class_=f"c-chart__part is-{at}", y=2, width=16, height=12, rx=2),)
+        for at in range(1, 6)
+    },
     "certain": _bubble(),
     "risk": _bubble("is-bad"),
     "undecided": (*_bubble("is-unsure"), hatch(8, 8, 6.5, 3.5)),

@@ -1,13 +1,18 @@
 """How the answers to a question spread over its scale: the points, or stretches of a scale that has too many."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 from oyez.journal.core.scales import Scale
+from oyez.measure.core.intervals.share import wilson
+from oyez.measure.core.result import Beside
 
 MOST_POINTS = 11
 STRETCHES = 10
 HAIR = 1e-9
+SPREAD = "standard deviation"
+WILSON = "Wilson"
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,12 @@ def stretches(scale: Scale) -> tuple[Stretch, ...]:
     return tuple(_whole(start, min(start + step - 1, int(scale.maximum))) for start in starts)
 
 
+def share_of(name: str, count: float, n: int) -> Beside:
+    """So many of n, as a share with its interval."""
+    lo, hi = wilson(count, n)
+    return Beside(name=name, value=count / n, lo=lo, hi=hi, method=WILSON)
+
+
 def _point(value: float) -> Stretch:
     return Stretch(f"{value:g}", value, value)
 
@@ -47,7 +58,7 @@ def _whole(lowest: int, highest: int) -> Stretch:
 def _halves_open(scale: Scale, step: float) -> tuple[Stretch, ...]:
     edges = [scale.minimum + at * step for at in range(STRETCHES)] + [scale.maximum]
     found = []
-    for at, (low, high) in enumerate(zip(edges, edges[1:], strict=False), start=1):
+    for at, (low, high) in enumerate(pairwise(edges), start=1):
         found.append(
             Stretch(
                 f"{low:g}–{high:g}",

@@ -45,8 +45,8 @@ class Reading:
     """All groups of a question, each place once; by account, what was worth looking up: (place, account, answers).
 
     `invited`: how many were asked to answer at each place, `None` where that is not known. `persons`: who was seen at
-    each place, for what counts everybody once; there are no sums then. `once`: where a row stands in several groups, the
-    same rows each counted once, from which all that puts groups together is read.
+    each place, for what counts everybody once; there are no sums then. `once`: where a row stands in several groups,
+    the same rows each counted once, from which all that puts groups together is read.
     """
 
     groups: tuple[Group, ...]

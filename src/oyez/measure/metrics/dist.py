@@ -1,7 +1,7 @@
 """The distribution of a score: its mean, and beside it the share of answers at each point of the scale.
 
-Whoever sees it sees how many answers each point has (share × n). It is summed, narrowed and hidden like any other score:
-of answers that are not identified it holds whole blocks of the grid only, which are at least k persons who do not all
+Whoever sees it sees how many answers each point has (share × n). It is summed, narrowed and hidden like any score: of
+answers that are not identified it holds whole blocks of the grid only, which are at least k persons who do not all
 say the same, so that no answer of one person follows from it.
 """
 
@@ -12,13 +12,10 @@ from math import sqrt
 import msgspec
 
 from oyez.journal.core.scales import Scale
-from oyez.measure.core.distribution import stretches
-from oyez.measure.core.intervals.share import wilson
+from oyez.measure.core.distribution import SPREAD, share_of, stretches
 from oyez.measure.core.metric import Between, Metric, Sum, Sums, column_of
 from oyez.measure.core.result import Beside, Estimate
 from oyez.measure.metrics import FAMILIES, mean
-
-SPREAD = "standard deviation"
 
 
 def metric(score: str, scale: Scale) -> Metric:
@@ -27,7 +24,8 @@ def metric(score: str, scale: Scale) -> Metric:
     parts = tuple(Sum(one.name, Between(column, one.lowest, one.highest)) for one in stretches(scale))
     return replace(
         mean.metric(score, scale),
-        explained=f"Share of answers at each point of the scale {scale.minimum:g} to {scale.maximum:g}, and their mean.",
+        explained=f"Share of answers at each point of the scale {scale.minimum:g} to {scale.maximum:g},"
+        " and their mean.",
         sums=(*mean.moment_sums(column), *parts),
         combine=_combine_on(scale),
     )
@@ -44,12 +42,6 @@ def _combine_on(scale: Scale) -> Callable[[Sums], Estimate]:
         return msgspec.structs.replace(found, beside=(*_spread(sums), *shares))
 
     return combine
-
-
-def share_of(name: str, count: float, n: int) -> Beside:
-    """So many of n, as a share with its interval."""
-    lo, hi = wilson(count, n)
-    return Beside(name=name, value=count / n, lo=lo, hi=hi, method="Wilson")
 
 
 def _spread(sums: Sums) -> tuple[Beside, ...]:

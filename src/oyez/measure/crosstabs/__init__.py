@@ -1,0 +1,1 @@
+"""Banner tables: the answers to one question by groups of customers, narrowed to a viewer."""
