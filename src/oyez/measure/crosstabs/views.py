@@ -53,7 +53,8 @@ def _csv(found: Crosstab) -> HttpResponse:
 def _link(request: HttpRequest, viewer: Viewer, written: Written) -> str:
     """An address that shows the same tomorrow: its period has a beginning and an end."""
     period = fixed(viewer, written.since, written.until)
-    return request.build_absolute_uri(f"{request.path}?{replace(written, since=period["since"], until=period["until"]).query()}")
+    kept = replace(written, since=period["since"], until=period["until"])
+    return request.build_absolute_uri(f"{request.path}?{kept.query()}")
 
 
 def _told(found: Crosstab) -> dict[str, Any]:
