@@ -150,15 +150,24 @@ def _slim(
 
 
 def _behind(step: Recall, who: Who, rows: str) -> exp.Expr:
-    if who == "account" or not step.persons.standing_for:
+    if who == "account":
         return _of(rows, who)
-    return exp.Coalesce(this=_of(BEHIND, "person"), expressions=[_of(rows, who)])
+    subject = _token(_of(rows, who))
+    if not step.persons.standing_for:
+        return subject
+    return exp.Coalesce(this=_token(_of(BEHIND, "person")), expressions=[subject])
+
+
+def _token(subject: exp.Expr) -> exp.Expr:
+    """Turned, so that a join never becomes a question to an Arrow table, where tokens above 2⁶³ overflow."""
+    return exp.BitwiseXor(this=subject, expression=exp.convert(1))
 
 
 def _joined(query: exp.Select, step: Recall, rows: str) -> exp.Select:
     if not step.persons.standing_for:
         return query
-    return query.join(BEHIND, on=_of(rows, "subject").eq(_of(BEHIND, "token")), join_type="left")
+    same = _token(_of(rows, "subject")).eq(_token(_of(BEHIND, "token")))
+    return query.join(BEHIND, on=same, join_type="left")
 
 
 def _asof(events: exp.Select, name: str, who: Who, seconds: int | None) -> exp.Join:
