@@ -5,6 +5,7 @@ from django.urls import path
 from oyez.measure import views
 from oyez.measure.crosstabs import views as crosstabs
 from oyez.measure.drivers import views as drivers
+from oyez.measure.questions import views as questions
 from oyez.measure.watching import views as watching
 from oyez.measure.yardsticks import views as yardsticks
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("benchmarks/index/", yardsticks.weigh, name="set_index"),
     path("benchmarks/<int:benchmark>/remove/", yardsticks.remove, name="remove_benchmark"),
     path("crosstab/", crosstabs.page, name="crosstab"),
+    path("questions/", questions.page, name="questions"),
     path("drivers/", drivers.page, name="drivers"),
     path("changes/", watching.page, name="changes"),
     path("changes/chart/", watching.one, name="change"),

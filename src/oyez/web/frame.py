@@ -40,6 +40,7 @@ NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         Item(_("Explore"), "measure:explore", "explore", Can.NUMBERS),
         Item(_("Changes"), "measure:changes", "changes", Can.NUMBERS),
         Item(_("Drivers"), "measure:drivers", "drivers", Can.NUMBERS),
+        Item(_("Questions"), "measure:questions", "questions", Can.NUMBERS, DESK),
         Item(_("Crosstab"), "measure:crosstab", "crosstab", Can.NUMBERS, DESK),
         Item(_("Accounts"), "share:accounts", "accounts", Can.REVENUE),
         Item(_("People"), "share:people", "people", Can.IDENTITIES),
