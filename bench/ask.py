@@ -41,8 +41,8 @@ def _measure(folder: Path) -> int:
     from oyez.measure.core.question import parse
     from oyez.measure.store.engine import engine
 
-    appended = _timed(_fill)
-    sealed = _timed(_seal)
+    appended = _timed(fill)
+    sealed = _timed(seal)
     question = parse("nps", by=["unit"], every="month")
     first = _timed(lambda: ask(OPERATOR, question))
 
@@ -81,7 +81,7 @@ def _median_of_both(one: Callable[[], object], other: Callable[[], object]) -> t
     return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
 
 
-def _fill() -> None:
+def fill() -> None:
     from django.core.management import call_command
     from django.db import transaction
 
@@ -124,7 +124,7 @@ def _batches(size: int) -> Iterator[list[Any]]:
         ]
 
 
-def _seal() -> None:
+def seal() -> None:
     from oyez.measure.store import sealing
 
     list(sealing.rebuild())

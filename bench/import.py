@@ -1,7 +1,9 @@
 """Import of 1 M rows of CSV (responses with three scores and a text) into the journal on SQLite.
 
 Beside it, in the same run and on the same disk, a plain `executemany` of rows as wide into a table with the same
-indexes, which is what the database alone costs, and into one without any. Claimed: at most 45 s on 2 cores, at most 400 MB in any process.
+indexes, which is what the database alone costs, and into one without any.
+
+Claimed: at most 45 s on 2 cores, at most 400 MB in any process.
 """
 
 import os
@@ -53,7 +55,9 @@ def _measure(folder: Path) -> int:
     )
     print(f"plain executemany        {plain:>12.1f} s, {ROWS / plain:,.0f} rows/s")
     print(f"without its indexes      {bare:>12.1f} s, {ROWS / bare:,.0f} rows/s")
-    print(f"ratio                    {seconds / plain:>12.2f}, and {seconds / bare:.2f} to that without indexes")
+    print(
+        f"ratio                    {seconds / plain:>12.2f}, and {seconds / bare:.2f} to that without indexes"
+    )
     print(f"peak of one process      {memory:>12.0f} MB, {before:.0f} MB before (claimed: {MOST_MB} MB)")
     print(
         f"cores {os.cpu_count()}, load {os.getloadavg()[0]:.1f}, SQLite {sqlite3.sqlite_version}",

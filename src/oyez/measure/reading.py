@@ -33,6 +33,7 @@ from oyez.measure.core.plan import (
     Scan,
     Step,
     Unfold,
+    Weighty,
 )
 from oyez.measure.core.plan import Dimension as Derived
 from oyez.measure.core.question import Every, Question, attribute_of, check, is_each
@@ -48,6 +49,7 @@ from oyez.measure.store.snapshot import Snapshot
 ALSO = "also"
 MOST_PERSONS = 1_000_000
 WITH_ACCOUNT = "with_account"
+NEARLY_DOMINANT = 0.99 * DOMINANT  # a bound that rounding cannot move past the true one
 INVITATION = (OneOf(Column("kind"), ("invitation",)), OneOf(Column("direction"), ("out",)))
 ABOUT_INVITATIONS = ("survey", "unit", "account", "tier")
 ABOUT_ACCOUNTS = {"account", "tier"}
@@ -280,11 +282,13 @@ class _Part:
         return [Group(*self._place(row), self._numbers(row)) for row in rows]
 
     def accounts(self) -> list[tuple[Place, str, float]]:
-        """How many identified answers each account gave in each group."""
+        """How many identified answers an account gave in each group, of those that may dominate one."""
         whose = Identified(corrected=bool(self.snapshot.corrected))
-        size = (Sum("n", Present(self.column)),)
-        rows = self.store.run(self.snapshot, self._plan(whose, size, also="account"))
-        return [(self._place(row), row[-2], row[-1]) for row in rows if row[-2] is not None]
+        *steps, counted = self._plan(whose, (Sum("n", Present(self.column)),), also="account")
+        assert isinstance(counted, Aggregate)
+        heavy = Weighty(counted.by[:-1], ALSO, "n", NEARLY_DOMINANT)
+        rows = self.store.run(self.snapshot, (*steps, counted, heavy))
+        return [(self._place(row), row[-2], row[-1]) for row in rows]
 
     def invited(self) -> Iterator[tuple[Place, int]]:
         """How many invitations went out in each group."""

@@ -191,6 +191,19 @@ class Aggregate:
 
 
 @dataclass(frozen=True)
+class Weighty:
+    """Of counts by group and by another thing, those of things that hold more than a share of a group somewhere.
+
+    What holds no more of any group holds no more of groups put together, so all others may be left out.
+    """
+
+    by: tuple[str, ...]
+    of: str
+    n: str
+    share: float
+
+
+@dataclass(frozen=True)
 class Kept:
     """Only outcomes of which something was promised before, with the column that says how many days late they are."""
 
@@ -224,7 +237,19 @@ class Read:
 
 
 Step = (
-    Scan | Narrow | Identified | Released | Listed | Keep | Unfold | Derive | Aggregate | Kept | Recall | Read
+    Scan
+    | Narrow
+    | Identified
+    | Released
+    | Listed
+    | Keep
+    | Unfold
+    | Derive
+    | Aggregate
+    | Weighty
+    | Kept
+    | Recall
+    | Read
 )
 Plan = tuple[Step, ...]
 

@@ -42,6 +42,7 @@ from oyez.measure.core.plan import (
     Step,
     Unfold,
     Until,
+    Weighty,
 )
 from oyez.measure.core.printer_past import Print, as_day, compare, days_away, recall
 from oyez.measure.core.question import SEPARATOR, Every
@@ -55,6 +56,7 @@ NAMES: dict[type[Step], str] = {
     Kept: "promised",
     Keep: "kept",
     Derive: "derived",
+    Aggregate: "counted",
     Recall: "recalled",
     Read: "read",
 }
@@ -106,6 +108,8 @@ def _body(step: Step, before: str) -> exp.Select:
             return _derive(step, before)
         case Aggregate():
             return _aggregate(step, before)
+        case Weighty():
+            return _weighty(step, before)
 
 
 def _identified(step: Identified, before: str) -> exp.Select:
@@ -240,6 +244,14 @@ def _aggregate(step: Aggregate, before: str) -> exp.Select:
     return query.limit(step.most) if step.most is not None else query
 
 
+def _weighty(step: Weighty, before: str) -> exp.Select:
+    group = exp.Window(this=exp.Sum(this=_column(step.n)), partition_by=[_column(name) for name in step.by])
+    heavy = exp.GT(this=_column(step.n), expression=exp.Mul(this=exp.convert(step.share), expression=group))
+    found = exp.select(_column(step.of)).from_(before)
+    found.set("qualify", exp.Qualify(this=heavy))
+    return exp.select("*").from_(before).where(_column(step.of).isin(query=found))
+
+
 def _sum(one: Sum) -> exp.Expr:
     return exp.alias_(_term(one.term), one.name, quoted=True)
 
@@ -293,7 +305,7 @@ def _condition(condition: Condition) -> exp.Expr:
         case All(conditions):
             return exp.and_(*map(_condition, conditions))
         case Any(conditions):
-            return exp.or_(*map(_condition, conditions))
+            return exp.or_(*map(_condition, conditions)) if conditions else exp.false()
         case Nay(inside):
             return exp.not_(exp.paren(_condition(inside)))
         case Sure(inside):
