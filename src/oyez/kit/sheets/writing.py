@@ -1,5 +1,6 @@
 """Writing a sheet: whole or not at all, to a path or as the answer to a request."""
 
+import os
 import secrets
 import shutil
 import tempfile
@@ -54,6 +55,15 @@ def save(sheet: Sheet, path: Path) -> None:
         raise Refused(_("The folder %(folder)s may not be written to.") % {"folder": path.parent}) from None
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _check_place(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise Refused(_("There is no folder %(folder)s to write to.") % {"folder": path.parent})
+    if path.is_dir():
+        raise Refused(_("%(path)s is a folder: name a file in it.") % {"path": path})
+    if not os.access(path.parent, os.W_OK):
+        raise Refused(_("The folder %(folder)s may not be written to.") % {"folder": path.parent})
 
 
 def download(sheet: Sheet, format: Format) -> HttpResponseBase:

@@ -52,7 +52,9 @@ def changes_sheet(viewer: Viewer, seen: Seen, names: Words) -> Sheet:
     return Sheet(
         name="oyez-changes",
         title=_("What has changed"),
-        sentence=words.lead(seen),
+        sentence=" ".join(
+            [words.lead(seen), foremost.sentence] if foremost and is_moved else [words.lead(seen)]
+        ),
         columns=_columns(),
         rows=tuple(_row(one, seen, names) for one in _in_order(seen)),
         footnote=footnote(foremost.title if foremost and is_moved else ""),

@@ -3,7 +3,8 @@
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -21,6 +22,8 @@ from oyez.measure.store.snapshot import Snapshot, take
 
 REMEMBERED = 512
 LARGEST = 10_000
+BATCH = 20_000
+LONGER = 20  # rows to take along are written out while they are read
 
 CORRECTED = Identified(corrected=True)
 
@@ -85,9 +88,21 @@ class Engine:
                 self._answers.popitem(last=False)
         return rows
 
+    def stream(self, snapshot: Snapshot, plan: Plan, sql: str) -> Iterator[pa.RecordBatch]:
+        """The rows of a statement that stands on a plan, of segments and tail, batch by batch and never all at once."""
+        with self._reading(snapshot, plan, _all(snapshot), LONGER * TIMEOUT.number()) as cursor:
+            yield from cursor.execute(sql).to_arrow_reader(BATCH)
+
     def _compute(self, snapshot: Snapshot, plan: Plan, view: str) -> Rows:
+        with self._reading(snapshot, plan, view, TIMEOUT.number()) as cursor:
+            return cursor.execute(to_sql(plan)).fetchall()
+
+    @contextmanager
+    def _reading(
+        self, snapshot: Snapshot, plan: Plan, view: str, seconds: int
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor that knows all that a plan stands on, and is interrupted in time."""
         cursor = self._database.cursor()
-        seconds = TIMEOUT.number()
         timer = threading.Timer(seconds, cursor.interrupt)
         timer.start()
         try:
@@ -102,7 +117,7 @@ class Engine:
             if CORRECTED in plan:
                 cursor.register("corrections", snapshot.corrections())
             cursor.execute(f"CREATE TEMP VIEW interactions AS {view}")
-            return cursor.execute(to_sql(plan)).fetchall()
+            yield cursor
         except duckdb.IOException:
             raise files.Gone from None
         except duckdb.InterruptException:

@@ -1,0 +1,1 @@
+"""Single answers of identified persons to take along, under pseudonyms."""
