@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
 from oyez.kit.charts.table import Column, Table
-from oyez.measure import compared_words, wording
+from oyez.measure import compared_words, contrast_words, wording
 from oyez.measure.ask import ask
-from oyez.measure.comparing import compare, usual_dimension
+from oyez.measure.comparing import compare, contrast, usual_dimension
 from oyez.measure.core.compare import Known
 from oyez.measure.core.ladder import SCORE
-from oyez.measure.core.question import Every, Question
+from oyez.measure.core.question import Every, Question, parse_filter
 from oyez.measure.core.result import Card, Result
 from oyez.measure.core.scores.compared import AVERAGED, shift_of_known
 from oyez.measure.core.scores.season import LEAST_MONTHS, Season, season
@@ -37,6 +37,13 @@ def against(viewer: Viewer, question: Question, other: str) -> Compared:
     """The question's period against another one."""
     found = compare(viewer, replace(question, rolling=0, weigh=(), population=None), other)
     return Compared(compared_words.sentence(found), compared_words.table(found), compared_words.title(found))
+
+
+def segments(viewer: Viewer, question: Question, versus: Sequence[str]) -> Compared:
+    """The question's segment against another one."""
+    bare = replace(question, weigh=(), population=None)
+    found = contrast(viewer, bare, [parse_filter(text) for text in versus])
+    return Compared(contrast_words.sentence(found), contrast_words.table(found), contrast_words.title(found))
 
 
 def split(viewer: Viewer, question: Question, series: Series) -> str:

@@ -1,6 +1,7 @@
-"""A question asked of two periods: what changed, and whether customers or their mix did."""
+"""A question asked twice, of two periods or of two segments: what differs, and whether customers or their mix do."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,9 +12,12 @@ from oyez.kit.clock import today
 from oyez.kit.errors import Refused
 from oyez.measure.ask import ask
 from oyez.measure.core.calendar import add_months
-from oyez.measure.core.question import Question
+from oyez.measure.core.question import Filter, Question
 from oyez.measure.core.result import Answer, Period, Result
-from oyez.measure.core.scores.compared import Comparison, shift, side
+from oyez.measure.core.scores.compared import Comparison, Contrast, Side, shift, side
+
+
+NO_TOTAL = "Amounts in several currencies have no common total to be compared: filter on one currency."
 
 
 class Against(StrEnum):
@@ -35,12 +39,8 @@ def compare(viewer: Viewer, question: Question, against: str = Against.BEFORE) -
     now = ask(viewer, replace(asked, since=later.since, until=later.until))
     then = ask(viewer, replace(asked, since=earlier.since, until=earlier.until))
     if now.total is None or then.total is None:
-        raise Refused(
-            "Amounts in several currencies have no common total to be compared: filter on one currency."
-        )
-    earlier_by, later_by = _by_key(then), _by_key(now)
-    keys = sorted({**earlier_by, **later_by}, key=lambda key: (key is None, key or ""))
-    groups = tuple(side(key, later_by.get(key), earlier_by.get(key), len(keys)) for key in keys)
+        raise Refused(NO_TOTAL)
+    groups = _sides(now, then)
     whole = side(None, now.total, then.total)
     return Comparison(
         metric=now.metric,
@@ -53,6 +53,44 @@ def compare(viewer: Viewer, question: Question, against: str = Against.BEFORE) -
         shift=shift(by, now.metric, whole, groups),
         names={**then.names.get(by, {}), **now.names.get(by, {})},
     )
+
+
+def contrast(viewer: Viewer, question: Question, versus: Sequence[Filter]) -> Contrast:
+    """The question's segment against another: its filters, those of `versus` in the place of the same dimension's.
+
+    Group by group if the question has a dimension. Bounds are those of segments that share no answer: where they do,
+    the true ones are narrower, and how many they share is said.
+    """
+    if not versus:
+        raise Refused("Say what to compare with: a filter such as tier=silver.")
+    by = question.by[:1]
+    asked = replace(question, by=by, every=None, rolling=0)
+    instead = {one.dimension for one in versus}
+    others = (*(one for one in asked.where if one.dimension not in instead), *versus)
+    if set(others) == set(asked.where):
+        raise Refused("Both segments are the same: nothing differs.")
+    one, other = ask(viewer, asked), ask(viewer, replace(asked, where=others))
+    both = ask(viewer, replace(asked, by=(), where=tuple(dict.fromkeys((*asked.where, *others))))).total
+    if one.total is None or other.total is None or both is None:
+        raise Refused(NO_TOTAL)
+    return Contrast(
+        metric=one.metric,
+        by=by[0] if by else "",
+        one_where=one.where,
+        other_where=other.where,
+        period=one.period,
+        total=side(None, one.total, other.total),
+        groups=_sides(one, other) if by else (),
+        overlap=both.n,
+        names={**other.names.get(by[0], {}), **one.names.get(by[0], {})} if by else {},
+    )
+
+
+def _sides(later: Answer, earlier: Answer) -> tuple[Side, ...]:
+    """Each group in both; their bounds hold for all of them together."""
+    earlier_by, later_by = _by_key(earlier), _by_key(later)
+    keys = sorted({**earlier_by, **later_by}, key=lambda key: (key is None, key or ""))
+    return tuple(side(key, later_by.get(key), earlier_by.get(key), len(keys)) for key in keys)
 
 
 def usual_dimension(viewer: Viewer) -> str:

@@ -51,6 +51,7 @@ class Asked:
     weigh: tuple[str, ...] = ()
     population: str = ""
     compare: str = ""
+    versus: tuple[str, ...] = ()
 
     @classmethod
     def in_address(cls, said: QueryDict, metric: str) -> "Asked":
@@ -67,6 +68,7 @@ class Asked:
             weigh=tuple(name for name in map(str.strip, said.getlist("weigh")) if name),
             population=said.get("population", "").strip(),
             compare=said.get("compare", "").strip(),
+            versus=tuple(text for text in map(str.strip, said.getlist("versus")) if text),
         )
 
     def question(self) -> Question:
@@ -88,6 +90,7 @@ class Asked:
             "weigh": self.weigh,
             "population": self.population,
             "compare": self.compare,
+            "versus": self.versus,
             **more,
         }
         return urlencode({name: value for name, value in said.items() if value}, doseq=True)
@@ -108,6 +111,7 @@ class ExploreForm(forms.Form):
     compare = forms.ChoiceField(label=_("Compare with"), choices=COMPARISONS)
     rolling = forms.ChoiceField(label=_("Rolling window"), choices=WINDOWS)
     weigh = forms.ChoiceField(label=_("Weight to accounts by"))
+    versus = forms.CharField(label=_("Against the segment"))
     since = forms.CharField(label=_("From"))
     until = forms.CharField(label=_("To, not included"))
 
@@ -128,6 +132,8 @@ class ExploreForm(forms.Form):
         self.initial["rolling"] = asked.rolling
         levels = [(name, wording.dimension(name)) for name in ("tier", *offered.units) if name]
         self._choose("weigh", [("", _("not weighted")), *levels], *asked.weigh[:1])
+        self.fields["versus"].widget.attrs["placeholder"] = "tier=silver"
+        self.initial["versus"] = " ".join(asked.versus[:1])
         rest = self._narrowed(offered)
         self._texts(rest)
         for name in ("since", "until"):
@@ -150,7 +156,7 @@ class ExploreForm(forms.Form):
     @property
     def more(self) -> list[forms.BoundField]:
         texts = [name for name in self.fields if name.startswith("filter")]
-        names = ("since", "until", "place", "touchpoint", "compare", "rolling", "weigh", *texts)
+        names = ("since", "until", "place", "touchpoint", "compare", "rolling", "weigh", "versus", *texts)
         return [self[name] for name in names]
 
     @property

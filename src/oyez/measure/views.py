@@ -13,6 +13,7 @@ from oyez.company.queries import the_company
 from oyez.kit.clock import today
 from oyez.kit.errors import NotFound, Refused
 from oyez.kit.sheets.writing import asked_format, download
+from oyez.kit.sheets.writing import offered as offered_formats
 from oyez.measure import around, beside, halves, methods, pictures, sentences
 from oyez.measure.ask import ask
 from oyez.measure.choices import Choices, choices
@@ -21,6 +22,7 @@ from oyez.measure.core.calendar import add_months
 from oyez.measure.core.question import Question
 from oyez.measure.core.result import Answer
 from oyez.measure.forms import Asked, ExploreForm
+from oyez.measure.rows.ask import may_take
 from oyez.measure.series import Series
 from oyez.measure.sheets.answers import answer_sheet, is_drawn
 from oyez.measure.sheets.comparisons import comparison_sheet
@@ -49,6 +51,7 @@ def explore(request: HttpRequest) -> HttpResponseBase:
         if format:
             return download(answer_sheet(viewer, question, answer), format)
         context["against"] = around.against(viewer, question, asked.compare) if asked.compare else None
+        context["segments"] = around.segments(viewer, question, asked.versus) if asked.versus else None
     except (Refused, NotFound) as refused:
         return render(request, "measure/explore.html", {**context, "refused": refused}, status=refused.status)
     return render(request, "measure/explore.html", {**context, **_told(viewer, question, answer, offered)})
@@ -89,6 +92,7 @@ def _told(viewer: Viewer, question: Question, answer: Answer, offered: Choices) 
         "is_empty": _is_empty(answer),
         "picture": shown,
         "is_drawn": is_drawn(series, shown),
+        "row_formats": offered_formats(with_pictures=False) if may_take(viewer) else [],
         "table": pictures.table(series),
         "rows_left_out": max(0, len(answer.points) - pictures.MOST_ROWS),
         "total": beside.total_of(series),

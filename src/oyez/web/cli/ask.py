@@ -12,6 +12,7 @@ from oyez.web.keeping import keep, takes_along
 
 if TYPE_CHECKING:
     from oyez.company.core.scope import Viewer
+    from oyez.kit.charts.table import Table as Behind
     from oyez.measure.core.question import Question
     from oyez.measure.core.result import Answer, Result
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--compare", default="", metavar="before|year", help="Against the period before, or a year earlier."
 )
+@click.option("--versus", multiple=True, help="Against another segment, as in tier=silver; repeat it.")
 @click.option(
     "--viewer", default="", metavar="EMAIL", help="Look as this member; without it as the operator."
 )
@@ -53,6 +55,7 @@ def command(
     weigh: tuple[str, ...],
     population: str,
     compare: str,
+    versus: tuple[str, ...],
     viewer: str,
     role: str,
     output: str,
@@ -70,6 +73,9 @@ def command(
     )  # fmt: skip
     if compare:
         _compare(_viewer(viewer, role), question, compare, as_json, output)
+        return
+    if versus:
+        _contrast(_viewer(viewer, role), question, versus, as_json)
         return
     answer = ask(_viewer(viewer, role), question)
     if output:
@@ -105,8 +111,26 @@ def _compare(viewer: "Viewer", question: "Question", against: str, as_json: bool
 
         sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
         return
-    console, behind = Console(highlight=False), compared_words.table(found)
-    console.print(compared_words.sentence(found))
+    _print(compared_words.sentence(found), compared_words.table(found))
+
+
+def _contrast(viewer: "Viewer", question: "Question", versus: tuple[str, ...], as_json: bool) -> None:
+    from oyez.measure import contrast_words
+    from oyez.measure.comparing import contrast
+    from oyez.measure.core.question import parse_filter
+
+    found = contrast(viewer, question, [parse_filter(text) for text in versus])
+    if as_json:
+        import msgspec
+
+        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+        return
+    _print(contrast_words.sentence(found), contrast_words.table(found))
+
+
+def _print(sentence: str, behind: "Behind") -> None:
+    console = Console(highlight=False)
+    console.print(sentence)
     table = Table(title=behind.caption, title_justify="left")
     for column in behind.columns:
         table.add_column(column.name, justify="right" if column.numeric else "left")

@@ -64,6 +64,24 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[str, str]
 
 
+class Contrast(msgspec.Struct, frozen=True, kw_only=True):
+    """A metric of two segments in the same period: `one` less `other`, whole and group by group of `by`.
+
+    In each side, `later` is the one and `earlier` the other. `overlap`: how many answers are in both, `None` where
+    they are so few that it is not told.
+    """
+
+    metric: Card
+    by: str
+    one_where: tuple[str, ...]
+    other_where: tuple[str, ...]
+    period: Period
+    total: Side
+    groups: tuple[Side, ...]
+    overlap: int | None
+    names: dict[str, str]
+
+
 def change(later: Known | None, earlier: Known | None, comparisons: int = 1) -> Change | None:
     """The difference of two results that are shown, with bounds that hold for so many comparisons together."""
     if later is None or earlier is None:
