@@ -78,6 +78,7 @@ VERBS: dict[str, Any] = {
     "switch_root_cause": gettext_lazy("switched a root cause on or off"),
     "switch_trigger": gettext_lazy("switched a trigger on or off"),
     "take_case": gettext_lazy("took a case"),
+    "take_rows": gettext_lazy("took single answers along"),
     "tell_outcome": gettext_lazy("told how a renewal ended"),
     "unmerge_persons": gettext_lazy("parted two persons"),
     "upload": gettext_lazy("uploaded files"),

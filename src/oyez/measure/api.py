@@ -4,27 +4,34 @@ from datetime import date
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema
 
 from oyez.company.core.scope import Viewer
+from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure import choices
 from oyez.measure.ask import ask as answer
 from oyez.measure.comparing import compare as compared
 from oyez.measure.core.question import Question, parse
 from oyez.measure.crosstabs.api import router as crosstabs
 from oyez.measure.drivers.api import router as drivers
+from oyez.measure.rows.api import router as rows
+from oyez.measure.sheets.answers import answer_sheet
+from oyez.measure.sheets.comparisons import comparison_sheet
 from oyez.measure.watching.api import router as watching
 
 router = Router(tags=["Measure"])
 router.add_router("", crosstabs)
 router.add_router("", drivers)
 router.add_router("", watching)
+router.add_router("", rows)
 
 
 class Asked(Schema):
     """`by` and `where` may be repeated; `until` is the first day that no longer counts.
 
-    A filter is `channel=web,email`; a value with a comma in it stands in double quotes.
+    A filter is `channel=web,email`; a value with a comma in it stands in double quotes. `format` asks for a file: csv,
+    parquet, sav, xlsx, svg, png or pptx; so does the header Accept.
     """
 
     metric: str
@@ -36,6 +43,7 @@ class Asked(Schema):
     rolling: str = ""
     weigh: list[str] = []
     population: str = ""
+    format: str = ""
 
 
 class Compared(Asked):
@@ -166,15 +174,23 @@ class DimensionOut(Schema):
 
 
 @router.get("/ask", summary="Ask for a number", response=AnswerOut)
-def ask(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
+def ask(request: HttpRequest, asked: Query[Asked]) -> HttpResponseBase:
     """A metric by dimensions, every so often, where filters hold, each number with its interval and n."""
-    return _json(answer(_viewer(request), _question(asked)))
+    viewer, question = _viewer(request), _question(asked)
+    format = asked_format(request)
+    found = answer(viewer, question)
+    return download(answer_sheet(viewer, question, found), format) if format else _json(found)
 
 
 @router.get("/compare", summary="Compare two periods", response=ComparisonOut)
-def compare(request: HttpRequest, asked: Query[Compared]) -> HttpResponse:
+def compare(request: HttpRequest, asked: Query[Compared]) -> HttpResponseBase:
     """A metric in two periods, group by group, its change split into what customers say and who answered."""
-    return _json(compared(_viewer(request), _question(asked), asked.against))
+    viewer, question = _viewer(request), _question(asked)
+    format = asked_format(request)
+    found = compared(viewer, question, asked.against)
+    if format:
+        return download(comparison_sheet(viewer, question, asked.against, found), format)
+    return _json(found)
 
 
 def _question(asked: Asked) -> Question:

@@ -6,12 +6,14 @@ from oyez.measure import views
 from oyez.measure.crosstabs import views as crosstabs
 from oyez.measure.drivers import views as drivers
 from oyez.measure.questions import views as questions
+from oyez.measure.rows import views as rows
 from oyez.measure.watching import views as watching
 from oyez.measure.yardsticks import views as yardsticks
 
 app_name = "measure"
 urlpatterns = [
     path("explore/", views.explore, name="explore"),
+    path("explore/rows/", rows.take, name="take_rows"),
     path("explore/formulas/", views.formulas, name="formulas"),
     path("benchmarks/", yardsticks.page, name="benchmarks"),
     path("benchmarks/enter/", yardsticks.enter, name="enter_benchmark"),

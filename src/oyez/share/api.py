@@ -8,12 +8,14 @@ from ninja import Router, Schema
 
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotAllowed
+from oyez.kit.sheets.writing import asked_format, download
 from oyez.share import records
 from oyez.share.prospects import prospects
 from oyez.share.queries import accounts as account_queries
 from oyez.share.queries import people as queries
 from oyez.share.queries.lag import lag as read_lag
 from oyez.share.queries.matrix import matrix as read_matrix
+from oyez.share.sheets import matrix_sheet
 
 router = Router(tags=["people and accounts"])
 MOST = 500
@@ -231,12 +233,15 @@ def account(request: HttpRequest, key: str) -> dict[str, Any]:
 
 
 @router.get("/matrix", response=MatrixOut)
-def matrix(request: HttpRequest, groups: bool = False, letters: bool = False) -> dict[str, Any]:
-    """The account matrix of the viewer's accounts; `groups`: subsidiaries count for their parent."""
+def matrix(request: HttpRequest, groups: bool = False, letters: bool = False, format: str = "") -> Any:
+    """The account matrix; `groups`: subsidiaries count for their parent; `format`: as a file, such as xlsx or pptx."""
     viewer = _viewer(request)
+    wanted = asked_format(request)
     present = read_matrix(viewer, rolled_up=groups)
-    found = prospects(viewer, present)
     shown = present.without_names() if letters else present
+    if wanted:
+        return download(matrix_sheet(viewer, shown), wanted)
+    found = prospects(viewer, present)
     return records.matrix_record(shown) | records.prospects_record(shown, found)
 
 

@@ -85,12 +85,15 @@ def download(sheet: Sheet, format: Format) -> HttpResponseBase:
 
 
 def asked_format(request: HttpRequest) -> Format | None:
-    """What `?format=` or the header `Accept` asks for; nothing where it is a page or JSON."""
+    """What `?format=` or the header `Accept` asks for; nothing where it is a page or JSON.
+
+    Browsers list pictures behind pages, so only what stands first in the header counts.
+    """
     name = request.GET.get("format", "").strip().lower()
-    if name in ("", "json", "html"):
-        wanted = {part.split(";")[0].strip() for part in request.headers.get("Accept", "").split(",")}
-        return None if name else next((one for one in FORMATS.values() if _media(one) in wanted), None)
-    return format_named(name)
+    if not name:
+        first = request.headers.get("Accept", "").split(",")[0].split(";")[0].strip()
+        return next((one for one in FORMATS.values() if _media(one) == first), None)
+    return None if name in ("json", "html") else format_named(name)
 
 
 def _media(format: Format) -> str:

@@ -6,14 +6,19 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from oyez.company.core.scope import Viewer
+from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure.drivers.ask import asked, drivers
 from oyez.measure.drivers.records import record
+from oyez.measure.sheets.driven import drivers_sheet
 
 router = Router(tags=["Measure"])
 
 
 class Asking(Schema):
-    """`where` and `not_lived` may be repeated; without a survey the one with most ratings is taken."""
+    """`where` and `not_lived` may be repeated; without a survey the one with most ratings is taken.
+
+    `format` asks for a file: csv, parquet, sav, xlsx, svg, png or pptx.
+    """
 
     survey: str = ""
     outcome: str = ""
@@ -21,6 +26,7 @@ class Asking(Schema):
     since: str = ""
     until: str = ""
     not_lived: list[str] = []
+    format: str = ""
 
 
 class DriverOut(Schema):
@@ -73,7 +79,10 @@ class DriversOut(Schema):
 
 
 @router.get("/drivers", summary="What drives satisfaction", response=DriversOut)
-def read(request: HttpRequest, asking: Query[Asking]) -> dict[str, Any]:
+def read(request: HttpRequest, asking: Query[Asking]) -> Any:
     """Shares of what the ratings of a survey explain, with intervals, sure places, performance and lifts."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return record(viewer, drivers(viewer, asked(**asking.dict())))
+    given = asked(**asking.dict(exclude={"format"}))
+    format = asked_format(request)
+    told = drivers(viewer, given)
+    return download(drivers_sheet(viewer, given, told), format) if format else record(viewer, told)

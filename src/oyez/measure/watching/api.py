@@ -4,11 +4,14 @@ from datetime import date
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema
 
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotFound
+from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure.core.change.watched import parse_stream
+from oyez.measure.sheets.changed import changes_sheet, chart_sheet
 from oyez.measure.watching.looking import look
 from oyez.measure.watching.records import changes_record, stream_record
 from oyez.measure.watching.topics import heed
@@ -18,9 +21,10 @@ router = Router(tags=["Measure"])
 
 
 class Asking(Schema):
-    """A stream as `/changes` names it: csat@unit=harbour, fitting.complete@region=north."""
+    """A stream as `/changes` names it: csat@unit=harbour, fitting.complete@region=north; `format` asks for a file."""
 
     stream: str
+    format: str = ""
 
 
 class MonthOut(Schema):
@@ -90,21 +94,27 @@ class ChangesOut(Schema):
 
 
 @router.get("/changes", summary="What has changed", response=ChangesOut)
-def changes(request: HttpRequest) -> HttpResponse:
-    """Every chart and every burst of the viewer's data scope."""
+def changes(request: HttpRequest, format: str = "") -> HttpResponseBase:
+    """Every chart and every burst of the viewer's data scope; `format` asks for a file: csv, xlsx, pptx and others."""
     viewer = _viewer(request)
+    wanted = asked_format(request)
     seen = look(viewer)
+    if wanted:
+        return download(changes_sheet(viewer, seen, words(viewer, seen)), wanted)
     return _json(changes_record(seen, heed(viewer), words(viewer, seen)))
 
 
 @router.get("/changes/chart", summary="One chart", response=StreamOut)
-def chart(request: HttpRequest, asking: Query[Asking]) -> HttpResponse:
+def chart(request: HttpRequest, asking: Query[Asking]) -> HttpResponseBase:
     """One chart with all its months."""
     viewer = _viewer(request)
+    format = asked_format(request)
     seen = look(viewer)
     found = seen.find(parse_stream(asking.stream))
     if found is None:
         raise NotFound("There is no such chart in your data scope.")
+    if format:
+        return download(chart_sheet(viewer, seen, found, words(viewer, seen)), format)
     return _json(stream_record(found, seen.counted[found.stream], words(viewer, seen), with_months=True))
 
 
