@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from sqlglot import exp
 
@@ -26,7 +27,15 @@ def recall(step: Recall, before: str, rows: str, printed: Print) -> exp.Select:
     query = exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier("k"))).from_(kept)
     for one in step.wanted:
         query = _with(query, one, step, before, rows, printed)
+    for who in WHO:
+        several = [one for one in step.wanted if one.who == who and _is_counted(one)]
+        if several:
+            query = _counted(query, who, several, step, rows, printed)
     return query
+
+
+def _is_counted(one: History | First) -> TypeGuard[History]:
+    return isinstance(one, History) and not one.once and not one.away
 
 
 def _with(
@@ -40,7 +49,7 @@ def _with(
         case History(once=True):
             return _ever(query, one, step, rows, printed)
         case _:
-            return _counted(query, one, step, rows, printed)
+            return query  # counted with others in one walk
 
 
 def _since_first(query: exp.Select, one: First, step: Recall, rows: str) -> exp.Select:
@@ -67,35 +76,42 @@ def _ever(query: exp.Select, one: History, step: Recall, rows: str, printed: Pri
     if one.seconds is not None:
         start = _before(_of("k", "occurred_at"), one.seconds)
         there = exp.Coalesce(this=_of(name, "moment") >= start, expressions=[exp.false()])
-    return query.select(_where_known(one, exp.cast(there, "int"))).join(_asof(events, name, one.who, None))
+    return query.select(_where_known(one, exp.cast(there, "int"))).join(_asof(events, name, one.who))
 
 
-def _counted(query: exp.Select, one: History, step: Recall, rows: str, printed: Print) -> exp.Select:
-    """How many until the row, less how many until its window began."""
-    name, who = one.column, WHO[one.who]
-    slim = _slim(rows, step, one.who, one.conditions, printed).subquery("r")
-    at_once = (
-        exp.select(
-            _of("r", who), _of("r", "moment"), exp.alias_(exp.Count(this=exp.Star()), "at_once", quoted=True)
+def _counted(
+    query: exp.Select, who: Who, several: list[History], step: Recall, rows: str, printed: Print
+) -> exp.Select:
+    """All numbers of one person's or account's past in one walk through it."""
+    name, key = f"walk_{who}", WHO[who]
+    slim = _slim(rows, step, who, (), None).select(_of(rows, "seq"))
+    for one in several:
+        counts = (
+            exp.and_(*(printed.condition(part) for part in one.conditions)) if one.conditions else exp.true()
         )
-        .from_(slim)
-        .group_by(_of("r", who), _of("r", "moment"))
-        .subquery("a")
+        slim = slim.select(exp.alias_(counts, one.column, quoted=True))
+    walk = exp.select(_of("r", "seq")).from_(slim.subquery("r"))
+    for one in several:
+        counted = exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=_of("r", one.column)))
+        walk = walk.select(exp.alias_(_over(counted, key, one.seconds), one.column, quoted=True))
+        query = query.select(_where_known(one, _or_zero(_of(name, one.column))))
+    return query.join(walk.subquery(name), on=_of("k", "seq").eq(_of(name, "seq")), join_type="left")
+
+
+def _over(counted: exp.Expr, key: str, seconds: int | None) -> exp.Expr:
+    """Everything earlier, or so long before at most; rows of the same moment are no past of each other."""
+    return exp.Window(
+        this=counted,
+        partition_by=[_of("r", key)],
+        order=exp.Order(expressions=[exp.Ordered(this=_of("r", "moment"))]),
+        spec=exp.WindowSpec(
+            kind="RANGE",
+            start="UNBOUNDED" if seconds is None else _interval(seconds, "SECOND"),
+            start_side="PRECEDING",
+            end=_interval(1, "MICROSECOND"),
+            end_side="PRECEDING",
+        ),
     )
-    so_far = exp.Window(
-        this=exp.Sum(this=_of("a", "at_once")),
-        partition_by=[_of("a", who)],
-        order=exp.Order(expressions=[exp.Ordered(this=_of("a", "moment"))]),
-    )
-    events = exp.select(_of("a", who), _of("a", "moment"), exp.alias_(so_far, "so_far", quoted=True)).from_(
-        at_once
-    )
-    number: exp.Expr = _or_zero(_of(name, "so_far"))
-    query = query.join(_asof(events, name, one.who, None))
-    if one.seconds is not None:
-        number = exp.Sub(this=number, expression=_or_zero(_of(f"{name}_until", "so_far")))
-        query = query.join(_asof(events, f"{name}_until", one.who, one.seconds))
-    return query.select(_where_known(one, number))
 
 
 def _paired(
@@ -170,11 +186,10 @@ def _joined(query: exp.Select, step: Recall, rows: str) -> exp.Select:
     return query.join(BEHIND, on=same, join_type="left")
 
 
-def _asof(events: exp.Select, name: str, who: Who, seconds: int | None) -> exp.Join:
-    """The last event before the row, or before its window began."""
-    moment: exp.Expr = _of("k", "occurred_at")
-    moment = moment if seconds is None else _before(moment, seconds)
-    on = exp.and_(_of("k", WHO[who]).eq(_of(name, WHO[who])), moment > _of(name, "moment"))
+def _asof(events: exp.Select, name: str, who: Who) -> exp.Join:
+    """The last event before the row."""
+    later = _of("k", "occurred_at") > _of(name, "moment")
+    on = exp.and_(_of("k", WHO[who]).eq(_of(name, WHO[who])), later)
     return exp.Join(this=events.subquery(name), on=on, method="ASOF", side="LEFT")
 
 
@@ -184,8 +199,11 @@ def _where_known(one: History, number: exp.Expr) -> exp.Expr:
 
 
 def _before(moment: exp.Expr, seconds: int) -> exp.Expr:
-    interval = exp.Interval(this=exp.Literal.string(str(seconds)), unit=exp.var("SECOND"))
-    return exp.Sub(this=moment, expression=interval)
+    return exp.Sub(this=moment, expression=_interval(seconds, "SECOND"))
+
+
+def _interval(length: int, unit: str) -> exp.Expr:
+    return exp.Interval(this=exp.Literal.string(str(length)), unit=exp.var(unit))
 
 
 def as_day(source: exp.Expr) -> exp.Expr:

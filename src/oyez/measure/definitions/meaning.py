@@ -1,7 +1,7 @@
 """What the conditions of a definition mean here: conditions of a plan, by the dimensions of this company."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oyez.kit.errors import NotFound
 from oyez.measure.core.definitions import conditions as said
@@ -85,7 +85,7 @@ class Meaning:
                 except NotFound as trouble:
                     raise DefinitionError(place, str(trouble)) from None
             case said.AnyOf(sets):
-                return Any(tuple(self.all_of(some) for some in sets))
+                return Any(_looked_for_together([self.all_of(some) for some in sets]))
             case said.NotAll(inside):
                 return Nay(self.all_of(inside))
 
@@ -129,6 +129,31 @@ class Meaning:
         if any(isinstance(one, said.Says) and one.filter.dimension == "mention" for one in said.each(given)):
             return found
         return (*found, Is("mention", False))
+
+
+def _looked_for_together(given: list[Condition]) -> tuple[Condition, ...]:
+    """Whether there was a ticket or a late delivery is one look at the past instead of two."""
+    merged: dict[object, Condition] = {}
+    for at, one in enumerate(given):
+        match one:
+            case Past(History(who, conditions, seconds, (), True) as past, ">=", 1):
+                alike = merged.get((who, seconds))
+                both = (*_either(alike), All(conditions)) if alike else (All(conditions),)
+                whole = replace(past, conditions=conditions if len(both) == 1 else (Any(both),))
+                merged[who, seconds] = Past(whole, ">=", 1)
+            case _:
+                merged[at] = one
+    return tuple(merged.values())
+
+
+def _either(one: Condition) -> tuple[Condition, ...]:
+    """What was looked for so far."""
+    assert isinstance(one, Past) and isinstance(one.of, History)
+    match one.of.conditions:
+        case (Any(several),):
+            return several
+        case conditions:
+            return (All(conditions),)
 
 
 def dimension_choice(one: DimensionFile) -> Choice:
