@@ -12,7 +12,8 @@ from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure import choices
 from oyez.measure.ask import ask as answer
 from oyez.measure.comparing import compare as compared
-from oyez.measure.core.question import Question, parse
+from oyez.measure.comparing import contrast
+from oyez.measure.core.question import Question, parse, parse_filter
 from oyez.measure.crosstabs.api import router as crosstabs
 from oyez.measure.drivers.api import router as drivers
 from oyez.measure.rows.api import router as rows
@@ -50,6 +51,12 @@ class Compared(Asked):
     """`against` is “before” (the period as long before) or “year” (the same days a year earlier)."""
 
     against: str = "before"
+
+
+class Contrasted(Asked):
+    """`versus` are the filters of the other segment, in the place of those on the same dimension."""
+
+    versus: list[str]
 
 
 class CardOut(Schema):
@@ -165,6 +172,20 @@ class ComparisonOut(Schema):
     names: dict[str, str]
 
 
+class ContrastOut(Schema):
+    """A metric of two segments; in each side, `later` is the one, `earlier` the other. `overlap`: answers in both."""
+
+    metric: CardOut
+    by: str
+    one_where: list[str]
+    other_where: list[str]
+    period: PeriodOut
+    total: SideOut
+    groups: list[SideOut]
+    overlap: int | None
+    names: dict[str, str]
+
+
 class DimensionOut(Schema):
     """A dimension to ask by, or on which only to filter."""
 
@@ -191,6 +212,13 @@ def compare(request: HttpRequest, asked: Query[Compared]) -> HttpResponseBase:
     if format:
         return download(comparison_sheet(viewer, question, asked.against, found), format)
     return _json(found)
+
+
+@router.get("/versus", summary="Compare two segments", response=ContrastOut)
+def versus(request: HttpRequest, asked: Query[Contrasted]) -> HttpResponse:
+    """A metric of two segments in the same period, their difference with its interval, and how many are in both."""
+    others = [parse_filter(text) for text in asked.versus]
+    return _json(contrast(_viewer(request), _question(asked), others))
 
 
 def _question(asked: Asked) -> Question:

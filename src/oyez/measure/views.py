@@ -14,7 +14,6 @@ from oyez.kit.clock import today
 from oyez.kit.errors import NotFound, Refused
 from oyez.kit.sheets.writing import asked_format, download
 from oyez.kit.sheets.writing import offered as offered_formats
-from oyez.kit.sheets.writing import offered as offered_formats
 from oyez.measure import around, beside, halves, methods, pictures, sentences
 from oyez.measure.ask import ask
 from oyez.measure.choices import Choices, choices
@@ -23,7 +22,6 @@ from oyez.measure.core.calendar import add_months
 from oyez.measure.core.question import Question
 from oyez.measure.core.result import Answer
 from oyez.measure.forms import Asked, ExploreForm
-from oyez.measure.rows.ask import may_take
 from oyez.measure.rows.ask import may_take
 from oyez.measure.series import Series
 from oyez.measure.sheets.answers import answer_sheet, is_drawn
@@ -94,7 +92,6 @@ def _told(viewer: Viewer, question: Question, answer: Answer, offered: Choices) 
         "is_empty": _is_empty(answer),
         "picture": shown,
         "is_drawn": is_drawn(series, shown),
-        "row_formats": offered_formats(with_pictures=False) if may_take(viewer) else [],
         "row_formats": offered_formats(with_pictures=False) if may_take(viewer) else [],
         "table": pictures.table(series),
         "rows_left_out": max(0, len(answer.points) - pictures.MOST_ROWS),
