@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from oyez.act.core.questions import filters
+from oyez.act.models import Initiative
 from oyez.act.queries.goals import Gap, Stage, Standing
 from oyez.act.queries.initiatives import DecisionCard, Evidence, Grade, Missing
 from oyez.kit.charts import numerals
@@ -15,8 +17,10 @@ from oyez.kit.charts.table import Cell, Column, Table
 from oyez.measure import wording
 from oyez.measure.core.goals import Verdict
 from oyez.measure.core.initiatives import Judged, Said
+from oyez.measure.core.question import Filter, parse_filter
 from oyez.measure.core.result import Card
 from oyez.measure.figures import figure
+from oyez.measure.metrics import MEAN
 
 ORDER = (Verdict.MISSED, Verdict.UNDECIDED, Verdict.MET)
 
@@ -76,6 +80,18 @@ def change(card: Card, value: float) -> str:
     if card.shown in ("share", "points"):
         return _("%(change)s points") % {"change": numerals.points(value)}
     return numerals.signed(value, 2)
+
+
+def measured(row: Initiative) -> str:
+    """What an initiative is judged by: “Share of complete: true · Kind: fitting · Visit: 1”."""
+    only = [_filtered(one) for one in filters(row.where)]
+    if row.hit:
+        return " · ".join([_("Share of %(hit)s") % {"hit": _filtered(parse_filter(row.hit))}, *only])
+    return " · ".join([row.metric.removeprefix(MEAN), *only])
+
+
+def _filtered(one: Filter) -> str:
+    return f"{wording.dimension(one.dimension)}: {', '.join(one.values)}"
 
 
 SHAPES = {

@@ -22,6 +22,13 @@ class _Day(forms.DateInput):
     input_type = "date"
 
 
+class _Several(forms.SelectMultiple):
+    """Tall enough to find one's units in."""
+
+    def __init__(self) -> None:
+        super().__init__({"size": 8})
+
+
 def _in_hundredths(shown: str) -> bool:
     return shown in HUNDREDTHS
 
@@ -65,6 +72,7 @@ class GoalForm(_AboutMetric):
         self._choose("unit", self.units, none=everywhere)
         self._choose("stage", [(stage, stage) for stage in stages], none=everywhere)
         self._choose("owner", _members())
+        self.initial.setdefault("owner", viewer.member)
 
     def wanted(self) -> WantedGoal:
         said = dict(self.cleaned_data)
@@ -76,7 +84,9 @@ class InitiativeForm(_AboutMetric):
     """What is done, where, since when, and how its effect will be judged."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    about = forms.CharField(label=_("What is done, and against what"), widget=forms.Textarea, required=False)
+    about = forms.CharField(
+        label=_("What is done, and against what"), widget=forms.Textarea({"rows": 4}), required=False
+    )
     hit = forms.CharField(
         label=_("Share of rows where"),
         max_length=140,
@@ -89,9 +99,10 @@ class InitiativeForm(_AboutMetric):
         required=False,
         help_text=_("Filters apart by semicolons: kind=fitting; attr:visit=1"),
     )
-    treated = forms.MultipleChoiceField(label=_("Units where something is done"))
+    treated = forms.MultipleChoiceField(label=_("Units where something is done"), widget=_Several)
     others = forms.MultipleChoiceField(
         label=_("Units to compare with"),
+        widget=_Several,
         required=False,
         help_text=_("Without them it is before and after only, which says nothing of causes."),
     )
@@ -121,6 +132,7 @@ class InitiativeForm(_AboutMetric):
             self._choose(name, self.units)
         for name in ("owner", "sponsor"):
             self._choose(name, _members())
+        self.initial.setdefault("owner", viewer.member)
 
     def wanted(self) -> WantedInitiative:
         said = dict(self.cleaned_data)

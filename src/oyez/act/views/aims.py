@@ -153,6 +153,7 @@ def _told(card: initiative_queries.DecisionCard) -> dict[str, Any]:
     return {
         "card": card,
         "row": card.initiative,
+        "measured": aims.measured(card.initiative),
         "shape": shape,
         "verdict": words,
         "because": aims.because(card),
