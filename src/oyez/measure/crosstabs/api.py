@@ -7,20 +7,26 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from oyez.company.core.scope import Viewer
+from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure.crosstabs.ask import asked, table
 from oyez.measure.crosstabs.records import record
+from oyez.measure.sheets.crosstabs import crosstab_sheet
 
 router = Router(tags=["Measure"])
 
 
 class Asking(Schema):
-    """`of` is a score or a dimension; `banner` and `where` may be repeated; without `of` the first score is taken."""
+    """`of` is a score or a dimension; `banner` and `where` may be repeated; without `of` the first score is taken.
+
+    `format` asks for a file: csv, parquet, sav, xlsx, svg, png or pptx.
+    """
 
     of: str = ""
     banner: list[str] = []
     where: list[str] = []
     since: str = ""
     until: str = ""
+    format: str = ""
 
 
 class RowOut(Schema):
@@ -109,8 +115,10 @@ class CrosstabOut(Schema):
 
 
 @router.get("/crosstab", summary="A banner table", response=CrosstabOut)
-def read(request: HttpRequest, asking: Query[Asking]) -> dict[str, Any]:
+def read(request: HttpRequest, asking: Query[Asking]) -> Any:
     """The answers to one question by groups of customers: shares with intervals, letters, means, χ²."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
     given = asked(asking.of, asking.banner, asking.where, asking.since, asking.until)
-    return record(table(viewer, given))
+    format = asked_format(request)
+    found = table(viewer, given)
+    return download(crosstab_sheet(viewer, found), format) if format else record(found)

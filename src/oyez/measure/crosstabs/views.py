@@ -3,51 +3,42 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotFound, Refused
+from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure.choices import choices
 from oyez.measure.core.crosstab.table import Crosstab
 from oyez.measure.crosstabs import pictures, words
 from oyez.measure.crosstabs.ask import table, usual
 from oyez.measure.crosstabs.forms import CrosstabForm, Written
-from oyez.measure.crosstabs.records import as_csv
 from oyez.measure.fixed import fixed
+from oyez.measure.sheets.crosstabs import crosstab_sheet
 
-BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets read anything but ASCII as something else
 TEMPLATE = "measure/crosstab.html"
 
 
 @require_GET
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponseBase:
     """The table that the address asks for, or the sentence that says why it cannot be made."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
     offered, written = choices(viewer), Written.in_address(request.GET)
     context: dict[str, Any] = {
         "form": CrosstabForm(written, offered, written.of or usual(viewer)),
         "query": written.query(),
-        "csv": written.query(format="csv"),
     }
+    format = asked_format(request)
     try:
         found = table(viewer, written.asked())
     except (Refused, NotFound) as refused:
         return render(request, TEMPLATE, {**context, "refused": refused}, status=refused.status)
-    if request.GET.get("format") == "csv":
-        return _csv(found)
+    if format:
+        return download(crosstab_sheet(viewer, found), format)
     return render(request, TEMPLATE, {**context, **_told(found), "link": _link(request, viewer, written)})
-
-
-def _csv(found: Crosstab) -> HttpResponse:
-    name = slugify("-".join(["oyez", found.of, *(one.by for one in found.banners)]))
-    return HttpResponse(
-        BYTE_ORDER_MARK + as_csv(found),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
 
 
 def _link(request: HttpRequest, viewer: Viewer, written: Written) -> str:

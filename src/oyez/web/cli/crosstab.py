@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from oyez.web.cli import setup
+from oyez.web.keeping import keep, takes_along
 from oyez.web.looking import looks
 from oyez.web.looking import viewer as looking_as
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--since", default="", help="First day, or month.")
 @click.option("--until", default="", help="First day that no longer counts.")
 @click.option("--csv", "as_csv", is_flag=True, help="One line a cell, for a spreadsheet.")
+@takes_along
 @looks
 def command(
     of: str,
@@ -35,6 +37,7 @@ def command(
     as_csv: bool,
     email: str,
     role: str,
+    output: str,
     as_json: bool,
 ) -> None:
     """The answers to OF, a score or a dimension, by one or several banners: shares, letters, means, χ²."""
@@ -43,8 +46,13 @@ def command(
     from oyez.measure.crosstabs.records import as_csv as written
     from oyez.measure.crosstabs.records import record
 
-    found = table(looking_as(email, role), asked(of, banners, where, since, until))
-    if as_json:
+    viewer = looking_as(email, role)
+    found = table(viewer, asked(of, banners, where, since, until))
+    if output:
+        from oyez.measure.sheets.crosstabs import crosstab_sheet
+
+        keep(lambda: crosstab_sheet(viewer, found), output)
+    elif as_json:
         click.echo(json.dumps(record(found), indent=2))
     elif as_csv:
         sys.stdout.write(written(found))
