@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from django.contrib.staticfiles import finders
 
+from oyez.kit.sheets.mixing import unmixed
+
 TOKEN = re.compile(r"--([\w-]+):\s*light-dark\(([^,]+),[^)]+\);")
 VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-DRAWN = re.compile(r"\.c-(chart|bubble|hatch|strip|spark)")
+DRAWN = re.compile(r"\.c-(chart|bubble|hatch|strip)")
 PROPERTIES = {
     "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "stroke-linecap", "opacity",
     "font-size", "font-weight", "text-anchor", "dominant-baseline", "paint-order",
@@ -52,7 +54,7 @@ def _declared(body: str) -> tuple[tuple[str, str], ...]:
 
 
 def _resolved(value: str) -> str:
-    return VARIABLE.sub(lambda match: colours().get(match[1], "none"), value).removesuffix("px")
+    return unmixed(VARIABLE.sub(lambda match: colours().get(match[1], "none"), value)).removesuffix("px")
 
 
 def _wanted(part: str) -> frozenset[str]:
