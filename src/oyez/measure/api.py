@@ -14,6 +14,7 @@ from oyez.measure.ask import ask as answer
 from oyez.measure.comparing import compare as compared
 from oyez.measure.comparing import contrast
 from oyez.measure.core.question import Question, parse, parse_filter
+from oyez.measure.analyses.api import router as analyses
 from oyez.measure.crosstabs.api import router as crosstabs
 from oyez.measure.drivers.api import router as drivers
 from oyez.measure.rows.api import router as rows
@@ -22,6 +23,7 @@ from oyez.measure.sheets.comparisons import comparison_sheet
 from oyez.measure.watching.api import router as watching
 
 router = Router(tags=["Measure"])
+router.add_router("", analyses)
 router.add_router("", crosstabs)
 router.add_router("", drivers)
 router.add_router("", watching)

@@ -141,3 +141,28 @@ class Definition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}, version {self.version}"
+
+
+class SavedAnalysis(models.Model):
+    """A page with its question, kept under a name. `months`: the period moves along and is so many months long.
+
+    `n` and `value` are what its total said to its owner in `role` on the day it was saved.
+    """
+
+    key = models.SlugField(max_length=64, unique=True)
+    name = models.CharField(max_length=120)
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="analyses")
+    role = models.CharField(max_length=40)
+    page = models.CharField(max_length=16)
+    query = models.TextField(blank=True)
+    months = models.PositiveSmallIntegerField(null=True)
+    shared = models.BooleanField(default=False)
+    saved_at = models.DateTimeField()
+    n = models.PositiveBigIntegerField(null=True)
+    value = models.FloatField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-saved_at"]), models.Index(fields=["shared", "-saved_at"])]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from oyez.measure import views
+from oyez.measure.analyses import views as analyses
 from oyez.measure.crosstabs import views as crosstabs
 from oyez.measure.drivers import views as drivers
 from oyez.measure.questions import views as questions
@@ -19,6 +20,12 @@ urlpatterns = [
     path("benchmarks/enter/", yardsticks.enter, name="enter_benchmark"),
     path("benchmarks/index/", yardsticks.weigh, name="set_index"),
     path("benchmarks/<int:benchmark>/remove/", yardsticks.remove, name="remove_benchmark"),
+    path("analyses/", analyses.page, name="analyses"),
+    path("analyses/save/", analyses.save, name="save_analysis"),
+    path("analyses/<slug:analysis_key>/", analyses.open_one, name="open_analysis"),
+    path("analyses/<slug:analysis_key>/share/", analyses.share, name="share_analysis"),
+    path("analyses/<slug:analysis_key>/note/", analyses.note, name="note_analysis"),
+    path("analyses/<slug:analysis_key>/remove/", analyses.remove, name="remove_analysis"),
     path("crosstab/", crosstabs.page, name="crosstab"),
     path("questions/", questions.page, name="questions"),
     path("drivers/", drivers.page, name="drivers"),

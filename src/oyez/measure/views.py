@@ -1,5 +1,6 @@
 """The explore page: one question in the address, one answer on the page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from oyez.measure.comparing import compare
 from oyez.measure.core.calendar import add_months
 from oyez.measure.core.question import Question
 from oyez.measure.core.result import Answer
+from oyez.measure.fixed import fixed
 from oyez.measure.forms import Asked, ExploreForm
 from oyez.measure.rows.ask import may_take
 from oyez.measure.series import Series
@@ -40,6 +42,7 @@ def explore(request: HttpRequest) -> HttpResponseBase:
         "form": ExploreForm(asked, offered),
         "asked": asked,
         "query": asked.query(),
+        "link": _link(request, viewer, asked),
     }
     format = asked_format(request)
     try:
@@ -67,6 +70,13 @@ def formulas(request: HttpRequest) -> HttpResponse:
 def _viewer(request: HttpRequest) -> Viewer:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
     return viewer
+
+
+def _link(request: HttpRequest, viewer: Viewer, asked: Asked) -> str:
+    """An address that shows the same tomorrow: its period has a beginning and an end."""
+    period = fixed(viewer, asked.since, asked.until)
+    kept = replace(asked, since=period["since"], until=period["until"])
+    return request.build_absolute_uri(f"{request.path}?{kept.query()}")
 
 
 def _asked(request: HttpRequest, offered: Choices) -> Asked:

@@ -42,6 +42,7 @@ NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         Item(_("Drivers"), "measure:drivers", "drivers", Can.NUMBERS),
         Item(_("Questions"), "measure:questions", "questions", Can.NUMBERS, DESK),
         Item(_("Crosstab"), "measure:crosstab", "crosstab", Can.NUMBERS, DESK),
+        Item(_("Saved"), "measure:analyses", "analyses", Can.NUMBERS, DESK),
         Item(_("Accounts"), "share:accounts", "accounts", Can.REVENUE),
         Item(_("People"), "share:people", "people", Can.IDENTITIES),
     )),
