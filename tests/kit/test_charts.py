@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from oyez.kit.charts import bars, legend, line, matrix, panels, progress, sparkline, strip
+from oyez.kit.charts import bars, legend, line, matrix, panels, progress, strip
 from oyez.kit.charts.axis import Axis, LogAxis, rounded_out, short, ticks
 from oyez.kit.charts.bars import Bar, BarChart
 from oyez.kit.charts.drawing import Size, Svg, element, join
@@ -17,7 +17,6 @@ from oyez.kit.charts.line import LineChart, Point
 from oyez.kit.charts.matrix import Account, Matrix
 from oyez.kit.charts.panels import Panel, Panels
 from oyez.kit.charts.progress import Progress
-from oyez.kit.charts.sparkline import Sparkline
 from oyez.kit.charts.strip import Strip
 
 
@@ -246,11 +245,6 @@ def test_hatching_stays_inside_its_circle(size: float) -> None:
     drawn = tree(matrix.hatch(0, 0, size))
     for x, y in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", drawn.attrib["d"]):
         assert float(x) ** 2 + float(y) ** 2 <= (size + 0.2) ** 2
-
-
-def test_a_sparkline_lifts_its_pen_over_a_gap() -> None:
-    drawn = sparkline.draw(Sparkline(title="NPS", values=(1, 2, None, 3)))
-    assert having(drawn, "c-chart__line")[0]["d"].count("M") == 2
 
 
 def test_progress_is_drawn_as_wide_as_its_share() -> None:

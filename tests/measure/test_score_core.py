@@ -13,7 +13,6 @@ from oyez.measure.core.intervals.mean import Moments
 from oyez.measure.core.intervals.share import wilson
 from oyez.measure.core.scores import expectation, index, prior, raking, responding, sample_size, season
 from oyez.measure.core.scores.claims import Claim, Population, narrowed
-from oyez.measure.core.scores.rolling import pooled
 
 
 def test_better_and_worse_than_expected_are_treated_like_promoters_and_detractors() -> None:
@@ -131,10 +130,6 @@ def test_two_years_are_enough_to_test_a_season() -> None:
     found = season.season([40 + (9 if month % 12 == 5 else 0) + 0.1 * (month % 3) for month in range(24)])
     assert found is not None
     assert found.is_real
-
-
-def test_windows_pool_counts() -> None:
-    assert pooled([{"n": 1}, {"n": 2}, {"n": 4}], 2) == [{"n": 3}, {"n": 6}]
 
 
 def test_a_census_is_surer_and_asking_everybody_is_certain() -> None:

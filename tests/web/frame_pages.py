@@ -13,13 +13,12 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
-from oyez.kit.charts import bars, line, matrix, panels, sparkline
+from oyez.kit.charts import bars, line, matrix, panels
 from oyez.kit.charts.bars import Bar, BarChart
 from oyez.kit.charts.figure import Figure, Measured, counted, hidden, measured
 from oyez.kit.charts.line import LineChart, Point
 from oyez.kit.charts.matrix import Account, Matrix
 from oyez.kit.charts.panels import Panel, Panels
-from oyez.kit.charts.sparkline import Sparkline
 from oyez.kit.charts.table import Cell, Column, Table
 
 HERE = Path(__file__).parent / "frame"
@@ -101,7 +100,6 @@ def content() -> dict[str, Any]:
         "regions": region_table(),
         "one_line": line.for_screen(one_line()),
         "reasons": bars.for_screen(reasons()),
-        "spark": sparkline.draw(Sparkline(title="Rising since March", values=(3, 4, None, 4, 6, 7))),
         "page": Paginator(range(1240), 50).page(2),
         "segments": [
             {"words": "By due time", "url": "#", "current": True},

@@ -1,13 +1,16 @@
 """Scores."""
 
+from datetime import date
 from functools import partial
 
 from oyez.measure.core import goals
+from oyez.measure.core.groups import Group, Reading
 from oyez.measure.core.intervals import mean, nps, share, stars, weights
 from oyez.measure.core.intervals.interval import Difference, around
 from oyez.measure.core.mix import Part, rate_and_mix
+from oyez.measure.core.question import Every
 from oyez.measure.core.scores import expectation, index, raking, responding, sample_size, season
-from oyez.measure.core.scores.rolling import pooled
+from oyez.measure.core.scores.rolled import rolled
 from tests.measure.vectors.binding import binds, given
 
 NPS_SPLITS = {
@@ -228,7 +231,8 @@ def response_rates() -> object:
 def a_rolling_window() -> object:
     months = [(30, 12, 8), (25, 15, 10), (20, 15, 15), (28, 12, 10), (18, 10, 12), (22, 14, 9)]
     sums = [{"promoters": p, "passives": q, "detractors": d} for p, q, d in months]
-    splits = [nps.Split(**window) for window in pooled(sums, 3)]
+    groups = [Group((), date(2026, at + 1, 1), month) for at, month in enumerate(sums)]
+    splits = [nps.Split(**window.identified) for window in rolled(Reading(tuple(groups)), Every.MONTH, 3)]
     return [[split.score, *nps.adjusted_wald(split)] for split in splits]
 
 

@@ -1,7 +1,8 @@
 """Change, alerts and the effects of initiatives."""
 
+from oyez.act.core.drop import Population, surprise
 from oyez.measure.core.bursts import q_values
-from oyez.measure.core.change import effects, kleinberg, own_history, rare, run_length, small_shifts, surge
+from oyez.measure.core.change import effects, kleinberg, rare, run_length, small_shifts, surge
 from oyez.measure.core.change.p_chart import Count, freeze, plain
 from oyez.measure.core.initiatives import judge
 from tests.measure.vectors.binding import binds, given
@@ -90,7 +91,7 @@ def when_a_burst_was() -> object:
 
 @binds("5.11")
 def a_fall_from_ones_own_history() -> object:
-    found = own_history.drop([9, 8, 9, 8, 9], 4, own_history.Usual(mean=7.8, between=1.5, within=2))
+    found = surprise([9, 8, 9, 8, 9], 4, Population(mean=7.8, between=1.5, within=2))
     return [found.expected, found.variance, found.z]
 
 
