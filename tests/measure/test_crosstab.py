@@ -69,7 +69,7 @@ def test_its_chi_square_is_scipys(unlike: Town) -> None:
 def test_the_sentence_names_the_widest_gap(unlike: Town) -> None:
     found = made("csat", "unit")
     assert words.lead(found) == (
-        "“Top 2 (4–5)” was said by 75% in Unit Harbour and by 25% in Hill: more than chance explains."
+        "Top 2 (4–5): 75% in Unit Harbour against 25% in Hill, more than chance explains."
     )
 
 
@@ -268,7 +268,7 @@ def test_the_command_the_file_and_the_api_say_the_same(unlike: Town) -> None:
 def test_the_page_shows_table_picture_and_sentence(unlike: Town) -> None:
     page = unlike.client(unlike.member("analyst")).get("/crosstab/?of=csat&banner=unit").content.decode()
     for said in (
-        "was said by 75% in Unit Harbour",
+        "75% in Unit Harbour against 25% in Hill",
         "Harbour (A)",
         "75% B",
         "Cramér",

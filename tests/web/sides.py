@@ -17,6 +17,7 @@ from oyez.journal.changes import reject
 from oyez.journal.models import Interaction
 from oyez.kit import worker
 from oyez.kit.clock import now, to_micros, today
+from oyez.measure.models import SavedAnalysis
 from oyez.people import changes as people
 from oyez.people.models import Account, Person
 from tests.town import HARBOUR, HILL, Town, fact, found, tell
@@ -96,6 +97,7 @@ def build() -> World:
         if side is near:
             viewers |= {"account_manager": keeper, "touchpoint_owner": owner}
         _furnish(side, keeper, owner)
+        _keep(side, keeper, shared=side is near)
     _partner(viewers, near, town)
     worker.catch_up()
     for side in (near, far):
@@ -171,6 +173,16 @@ def _aim(side: Side, keeper: Member, owner: Member) -> None:
     )  # fmt: skip
 
 
+def _keep(side: Side, keeper: Member, shared: bool) -> None:
+    """An analysis that the side's account manager saved; the far one is theirs alone."""
+    key = f"{side.word}-analysis"
+    SavedAnalysis.objects.create(
+        key=key, name=f"{side.word} analysis", owner=keeper, role="account_manager", page="explore",
+        query="metric=nps&by=unit", shared=shared, saved_at=now(),
+    )  # fmt: skip
+    side.values["analysis_key"] = [key]
+
+
 def _partner(viewers: dict[str, Member], near: Side, town: Town) -> None:
     """A dealer at the near side, in a hierarchy of partners, who signs in and sees their own."""
     company.ensure_hierarchy(OPERATOR, "partners", "Partners")
@@ -218,5 +230,6 @@ def _shared(town: Town) -> dict[str, list[Any]]:
         "rejected_id": [10**9],
         "run_id": [10**9],
         "number": ["C-999999"],
+        "analysis_key": ["no-such-analysis"],
         "benchmark": [10**9],
     }

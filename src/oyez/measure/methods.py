@@ -122,6 +122,40 @@ def formulas() -> list[Formula]:
             _("Zou and Donner 2008, Statistics in Medicine; for shares it is Newcombe 1998"),
         ),
         Formula(
+            "two-shares",
+            _("two shares"),
+            _(
+                "Letters of a banner table: the test of two columns' shares with the pooled share p; Fisher's exact test"
+                " where one of the four expected counts is below 5."
+            ),
+            "z = (p₁ − p₂) / √(p(1 − p)(1/n₁ + 1/n₂)),  p = (x₁ + x₂) / (n₁ + n₂)",
+            _("Pearson 1900; Fisher 1934"),
+        ),
+        Formula(
+            "two-means",
+            _("two means"),
+            _("Letters under the means of a banner table."),
+            "t = (m₁ − m₂) / √(s₁²/n₁ + s₂²/n₂),  degrees of freedom by Welch and Satterthwaite",
+            _("Welch 1947, Biometrika"),
+        ),
+        Formula(
+            "holm",
+            _("Holm"),
+            _("All pairs of columns of one row hold together: each p stands among those of the whole row."),
+            "p₍ᵢ₎ → max over j ≤ i of min(1, (m − j + 1) · p₍ⱼ₎)",
+            _("Holm 1979, Scandinavian Journal of Statistics"),
+        ),
+        Formula(
+            "chi-square",
+            _("χ² and Cramér's V"),
+            _(
+                "Whether rows and columns of a table have to do with each other, and how much, 0 to 1. Where a count below"
+                " 5 is expected, p is Fisher's, or the share of 2,000 tables drawn with the same margins that lie as far."
+            ),
+            "χ² = Σ (O − E)² / E,  V = √(χ² / (n · (min(rows, columns) − 1)))",
+            _("Pearson 1900; Cramér 1946; drawn tables by Patefield 1981"),
+        ),
+        Formula(
             "counted",
             _("counted"),
             _("A total of what happened; it is not a sample and has no interval."),

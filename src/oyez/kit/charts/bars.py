@@ -57,6 +57,12 @@ def draw_narrow(chart: BarChart) -> Svg:
     return _draw(chart, _frame(chart, Size(NARROW_WIDTH, _height(chart, row), "u-narrow"), 4, True))
 
 
+def for_card(chart: BarChart) -> Svg:
+    """One drawing for a narrow card on any screen, its labels above the bars."""
+    row = ROW + 14
+    return _draw(chart, _frame(chart, Size(NARROW_WIDTH, _height(chart, row)), 4, True))
+
+
 def for_screen(chart: BarChart, width: int = WIDE_WIDTH) -> Svg:
     """Both proportions; the style sheet shows one. HALF_WIDTH is for a card that shares its row."""
     return join(draw_wide(chart, width), draw_narrow(chart))

@@ -110,8 +110,7 @@ def _gaps(table: Crosstab, *, nets: bool) -> Iterator[Gap]:
 
 
 def _said(gap: Gap) -> str:
-    return _("“%(row)s” was said by %(high_share)s in %(high)s and by %(low_share)s in %(low)s: more than chance"
-             " explains.") % {
+    return _("%(row)s: %(high_share)s in %(high)s against %(low_share)s in %(low)s, more than chance explains.") % {
         "row": gap.row.name,
         "high": f"{wording.dimension(gap.banner.by)} {name(gap.high)}",
         "low": name(gap.low),

@@ -47,7 +47,7 @@ def _picture(one: Asked) -> Svg | None:
         ]
         return columns.draw(points, title)
     parts = one.parts[:MOST_BARS]
-    return bars.draw_narrow(
+    return bars.for_card(
         bars.BarChart(
             title=title,
             bars=tuple(
