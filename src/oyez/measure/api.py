@@ -16,10 +16,12 @@ from oyez.measure.comparing import contrast
 from oyez.measure.core.question import Question, parse, parse_filter
 from oyez.measure.analyses.api import router as analyses
 from oyez.measure.crosstabs.api import router as crosstabs
+from oyez.measure.definitions.api import router as definitions
 from oyez.measure.drivers.api import router as drivers
 from oyez.measure.rows.api import router as rows
 from oyez.measure.sheets.answers import answer_sheet
 from oyez.measure.sheets.comparisons import comparison_sheet
+from oyez.measure.segmenting.api import router as segments
 from oyez.measure.watching.api import router as watching
 
 router = Router(tags=["Measure"])
@@ -27,6 +29,8 @@ router.add_router("", analyses)
 router.add_router("", crosstabs)
 router.add_router("", drivers)
 router.add_router("", watching)
+router.add_router("", segments)
+router.add_router("", definitions)
 router.add_router("", rows)
 
 

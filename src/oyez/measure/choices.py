@@ -10,15 +10,22 @@ from oyez.company.core.scope import Viewer
 from oyez.company.models import Unit
 from oyez.company.queries import touchpoints, tree, visible_units
 from oyez.journal.core.scales import BUILT_IN
+from oyez.journal.core.worth import tells_worth
 from oyez.journal.queries import scales
 from oyez.kit.errors import NotFound
 from oyez.measure import wording
 from oyez.measure.ask import ask, card
 from oyez.measure.composite import card as index_card
+from oyez.measure.core.definitions.segment import Segment
+from oyez.measure.core.definitions.trouble import DefinitionError
 from oyez.measure.core.metric import column_of
 from oyez.measure.core.question import FILTER_ONLY, LOOKED_UP, NATIVE, Filter, Question
 from oyez.measure.core.result import Card
-from oyez.measure.metrics import metric_for
+from oyez.measure.definitions.kinds import Definitions
+from oyez.measure.definitions.meaning import attributes
+from oyez.measure.definitions.standing import definitions
+from oyez.measure.dimensions import Dimensions
+from oyez.measure.naming import metric_named
 from oyez.measure.queries import indices
 from oyez.measure.store.engine import engine
 
@@ -74,18 +81,29 @@ def metrics(viewer: Viewer) -> list[Card]:
 def single_metrics(viewer: Viewer) -> list[Card]:
     """All metrics that are not made of others."""
     viewer.needs(Can.NUMBERS)
-    known = scales()
     given = {column.removeprefix(SCORE) for column in engine().snapshot().scores if column.startswith(SCORE)}
-    names = [*sorted(given or BUILT_IN, key=_order), *([PROMISE] if _has_promises(viewer) else []), *COUNTED]
+    promise = [PROMISE] if _has_promises(viewer) else []
+    dimensions, known = Dimensions(), scales()
+    names = [*sorted(given or BUILT_IN, key=_order), *promise, *COUNTED, *_own_metrics(dimensions)]
     found = []
     for name in names:
         try:
-            metric = metric_for(name, known)
-        except NotFound:  # a score whose scale was taken away stays in the journal and is not asked for
+            metric = metric_named(name, dimensions, known)
+        except (
+            NotFound,
+            DefinitionError,
+        ):  # a score whose scale was taken away stays in the journal and is not asked for
             continue
         if not metric.money or viewer.may(Can.REVENUE):
             found.append(card(metric))
     return found
+
+
+def _own_metrics(dimensions: Dimensions) -> list[str]:
+    """The metrics that the company defined; those that came with Oyez are asked for by name."""
+    return [
+        one.key for one in dimensions.definitions.all if one.kind == "metric" and one.version and one.thing
+    ]
 
 
 def _has_promises(viewer: Viewer) -> bool:
@@ -98,10 +116,23 @@ def dimensions(viewer: Viewer) -> list[DimensionChoice]:
     """The dimensions that this company has; attributes (`attr:NAME`) come on top, whatever they are called."""
     viewer.needs(Can.NUMBERS)
     levels = sorted(set(tree().kinds.values()) - {""})
-    names = dict.fromkeys([*levels, *NATIVE, *LOOKED_UP])
+    defined = definitions()
+    names = dict.fromkeys([*levels, *NATIVE, *LOOKED_UP, *defined.dimensions])
     return [
         *(DimensionChoice(name, wording.dimension(name)) for name in names),
+        *(DimensionChoice(f"segment:{key}", one.heading.label) for key, one in _segments(viewer, defined)),
         *(DimensionChoice(name, wording.dimension(name), only_filter=True) for name in FILTER_ONLY),
+    ]
+
+
+def _segments(viewer: Viewer, defined: Definitions) -> list[tuple[str, Segment]]:
+    """The segments; those by what a customer is worth for those who may know it."""
+    known = defined.segments
+    return [
+        (key, one)
+        for key, one in known.items()
+        if viewer.may(Can.REVENUE)
+        or not any(tells_worth(name) for part in one.parts for name in attributes(part.conditions, known))
     ]
 
 

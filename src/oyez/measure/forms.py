@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from oyez.kit.errors import Refused
 from oyez.measure import wording
 from oyez.measure.choices import Choices, called, named
-from oyez.measure.core.question import Question, parse, parse_filter
+from oyez.measure.core.question import Question, is_segment, parse, parse_filter
 
 PERIODS = [
     ("", _("not over time")),
@@ -119,7 +119,7 @@ class ExploreForm(forms.Form):
         super().__init__()
         self.asked = asked
         self._choose("metric", [(one.name, called(one)) for one in offered.metrics], asked.metric)
-        by = named((one.name, one.label) for one in offered.dimensions if not one.only_filter)
+        by = _grouped(offered)
         self._choose("by", by, *asked.by[:1])
         self._choose("then", by, *asked.by[1:2])
         self.initial["every"] = asked.every
@@ -165,7 +165,8 @@ class ExploreForm(forms.Form):
 
     def _choose(self, name: str, pairs: list[tuple[Any, Any]], *chosen: str) -> None:
         """What is asked for stays chosen, also if it is not on offer: an attribute, a misspelt name."""
-        offered = {key for key, _label in pairs}
+        offered = {key for key, label in pairs if not isinstance(label, list)}
+        offered.update(key for _group, label in pairs if isinstance(label, list) for key, _name in label)
         added = [(key, wording.dimension(key)) for key in chosen if key and key not in offered]
         self._choices_of(name, [*pairs, *added])
         self.initial[name] = chosen[0] if chosen else ""
@@ -210,6 +211,14 @@ class ExploreForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = pairs
+
+
+def _grouped(offered: Choices) -> list[tuple[Any, Any]]:
+    """Dimensions to ask by, segments by themselves."""
+    shown = [(one.name, one.label) for one in offered.dimensions if not one.only_filter]
+    segments = [pair for pair in shown if is_segment(pair[0])]
+    plain = named(pair for pair in shown if not is_segment(pair[0]))
+    return [*plain, (_("Segments"), segments)] if segments else [*plain]
 
 
 def _single(text: str) -> tuple[str, str]:

@@ -1,5 +1,8 @@
 """A metric by its name: one of the house, or one that the company defined."""
 
+from collections.abc import Mapping
+
+from oyez.journal.core.scales import Scale
 from oyez.journal.queries import scales
 from oyez.kit.errors import NotFound
 from oyez.measure.core.metric import Metric
@@ -8,9 +11,11 @@ from oyez.measure.dimensions import Dimensions
 from oyez.measure.metrics import metric_for
 
 
-def metric_named(name: str, dimensions: Dimensions | None = None) -> Metric:
-    """The metric of this name."""
-    known = scales()
+def metric_named(
+    name: str, dimensions: Dimensions | None = None, known: Mapping[str, Scale] | None = None
+) -> Metric:
+    """The metric of this name; who names many gives the scales."""
+    known = scales() if known is None else known
     try:
         return metric_for(name, known)
     except NotFound:

@@ -5,9 +5,11 @@ from django.urls import path
 from oyez.measure import views
 from oyez.measure.analyses import views as analyses
 from oyez.measure.crosstabs import views as crosstabs
+from oyez.measure.definitions import views as definitions
 from oyez.measure.drivers import views as drivers
 from oyez.measure.questions import views as questions
 from oyez.measure.rows import views as rows
+from oyez.measure.segmenting import views as segmenting
 from oyez.measure.watching import views as watching
 from oyez.measure.yardsticks import views as yardsticks
 
@@ -29,6 +31,13 @@ urlpatterns = [
     path("crosstab/", crosstabs.page, name="crosstab"),
     path("questions/", questions.page, name="questions"),
     path("drivers/", drivers.page, name="drivers"),
+    path("segments/", segmenting.page, name="segments"),
+    path("segments/<slug:key>/", segmenting.one, name="segment"),
+    path("definitions/", definitions.page, name="definitions"),
+    path("definitions/new/<slug:kind>/", definitions.new, name="new_definition"),
+    path("definitions/<slug:kind>/<slug:key>/", definitions.one, name="definition"),
+    path("definitions/<slug:kind>/<slug:key>/restore/", definitions.restore, name="restore_definition"),
+    path("definitions/<slug:kind>/<slug:key>/withdraw/", definitions.withdraw, name="withdraw_definition"),
     path("changes/", watching.page, name="changes"),
     path("changes/chart/", watching.one, name="change"),
     path("changes/chart/restart/", watching.restart, name="restart_chart"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from oyez.kit.charts import numerals
 from oyez.measure.core.question import is_attribute
 from oyez.measure.core.result import Answer, Card, Flag, Point, Result
+from oyez.measure.definitions.standing import label_of
 
 
 def value(card: Card, result: Result, currency: str = "") -> str:
@@ -106,8 +107,9 @@ def dimension(name: str) -> str:
         "region": _("Region"),
         "branch": _("Branch"),
         "dealer": _("Dealer"),
+        "segment": _("Segment"),
     }
-    return known.get(name, name.replace("_", " ").capitalize())
+    return known.get(name) or label_of(name) or name.replace("_", " ").capitalize()
 
 
 def group(answer: Answer, point: Point) -> list[str]:

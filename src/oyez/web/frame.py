@@ -38,6 +38,7 @@ NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     )),
     (_("Understand"), (
         Item(_("Explore"), "measure:explore", "explore", Can.NUMBERS),
+        Item(_("Segments"), "measure:segments", "people", Can.NUMBERS),
         Item(_("Changes"), "measure:changes", "changes", Can.NUMBERS),
         Item(_("Drivers"), "measure:drivers", "drivers", Can.NUMBERS),
         Item(_("Questions"), "measure:questions", "questions", Can.NUMBERS, DESK),

@@ -1,6 +1,7 @@
 """What is checked of metrics, dimensions and segments against what there is here; and how each is registered."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import parse_qsl
 
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Touchpoint
@@ -22,12 +23,12 @@ from oyez.measure.core.question import (
     segment_of,
 )
 from oyez.measure.definitions.golden import run_golden
-from oyez.measure.definitions.kinds import KINDS, Definitions, Kind
+from oyez.measure.definitions.kinds import KINDS, USES, Definitions, Kind, mentions
 from oyez.measure.definitions.making import made
 from oyez.measure.definitions.meaning import segments_in
 from oyez.measure.dimensions import Dimensions
 from oyez.measure.metrics import PLAIN, metric_for
-from oyez.measure.models import IndexWeights
+from oyez.measure.models import Benchmark, IndexWeights, SavedAnalysis
 
 HEAD = Place(1, 1)
 
@@ -134,3 +135,25 @@ def _no_names(one: DimensionFile) -> Iterator[str]:
 KINDS.add("segment", Kind("segment", segment, check_segment, names_in_segment))
 KINDS.add("dimension", Kind("dimension", dimension, check_dimension, _no_names))
 KINDS.add("metric", Kind("metric", metric, check_metric, names_in_metric))
+
+
+def indices_and_benchmarks(wanted: frozenset[str]) -> Iterator[str]:
+    """What was entered to measure with and names a metric."""
+    for row in IndexWeights.objects.order_by("name", "-version"):
+        if wanted & set(row.weights):
+            yield f"the index “{row}”"
+    for name in Benchmark.objects.filter(metric__in=wanted).values_list("metric", flat=True).distinct():
+        yield f"a benchmark of “{name}”"
+
+
+def saved_analyses(wanted: frozenset[str]) -> Iterator[str]:
+    """Analyses whose question names a definition."""
+    for row in SavedAnalysis.objects.order_by("name"):
+        said = parse_qsl(row.query)
+        named = {value for name, values in said if name in ("metric", "by") for value in values.split(",")}
+        if wanted & named or any(mentions(value, wanted) for name, value in said if name == "where"):
+            yield f"the analysis “{row.name}”"
+
+
+USES.add("indices and benchmarks", indices_and_benchmarks)
+USES.add("saved analyses", saved_analyses)

@@ -1,5 +1,6 @@
 """The definitions as they stand: those that came with Oyez, and over them the newest version of the company's own."""
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 
@@ -12,9 +13,25 @@ from oyez.measure.models import Definition
 
 SHIPPED = "built_in"
 
+_seen: list[Definitions] = []
+
 
 def definitions() -> Definitions:
     """Everything that is defined now."""
+    found = _definitions()
+    _seen[:] = [found]
+    return found
+
+
+def label_of(name: str) -> str | None:
+    """What a segment or defined dimension is called, as of the last look at the definitions."""
+    known = _seen[0] if _seen else definitions()
+    key = name.partition(":")[2]
+    one = known.find("segment", key) if key else known.find("dimension", name)
+    return one.label if one is not None else None
+
+
+def _definitions() -> Definitions:
     own = {(one.kind, one.key): one for one in _own()}
     shipped = (one for one in built_in() if (one.kind, one.key) not in own)
     kept = [*shipped, *(one for one in own.values() if one.text)]
@@ -35,8 +52,6 @@ def defined(row: Definition) -> Defined:
 
 def _read(one: Defined) -> Defined:
     """A text that a newer Oyez cannot read any more stays, and says why."""
-    from dataclasses import replace
-
     try:
         return replace(one, thing=thing(one.kind, one.text))
     except DefinitionError as trouble:

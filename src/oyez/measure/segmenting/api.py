@@ -1,0 +1,32 @@
+"""Segments for programs: the list, and the sheet of one."""
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from oyez.company.core.scope import Viewer
+from oyez.measure.segmenting.sheet import segments as listed
+from oyez.measure.segmenting.sheet import sheet
+
+router = Router(tags=["Segments"])
+
+
+@router.get("/segments", summary="Segments by circumstance")
+def segments(request: HttpRequest, metric: str = "") -> HttpResponse:
+    """Each group of each segment with its persons, answers and score beside everybody else's."""
+    return _json(listed(_viewer(request), metric))
+
+
+@router.get("/segments/{key}", summary="The sheet of a segment")
+def segment(request: HttpRequest, key: str, group: str = "", metric: str = "") -> HttpResponse:
+    """Who they are, how they judge, what they like, expect and go by."""
+    return _json(sheet(_viewer(request), key, group, metric))
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    return viewer
+
+
+def _json(found: object) -> HttpResponse:
+    return HttpResponse(msgspec.json.encode(found), content_type="application/json")

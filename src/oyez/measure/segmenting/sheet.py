@@ -1,0 +1,232 @@
+"""The list of segments and the sheet of one; every number by way of `ask`, narrowed to the viewer's data scope."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company
+from oyez.journal.core.scales import BUILT_IN, scale_of
+from oyez.journal.queries import scales
+from oyez.kit.clock import today
+from oyez.kit.errors import NotAllowed, NotFound, Refused
+from oyez.measure.ask import ask
+from oyez.measure.choices import metrics
+from oyez.measure.comparing import usual_dimension
+from oyez.measure.core.calendar import add_months
+from oyez.measure.core.compare import difference, known
+from oyez.measure.core.definitions.segment import YES, Segment
+from oyez.measure.core.ladder import TREND
+from oyez.measure.core.narrow import narrow
+from oyez.measure.core.question import Filter, Question
+from oyez.measure.core.result import Answer, Card, Result
+from oyez.measure.core.scores.between import between_groups
+from oyez.measure.definitions.standing import definitions
+from oyez.measure.drivers.ask import Asked, drivers, usual
+from oyez.measure.drivers.studies import studies
+from oyez.measure.drivers.words import place
+from oyez.measure.metrics import MEAN
+from oyez.measure.metrics.mean import moments
+from oyez.measure.reading import prepare, read
+from oyez.measure.segmenting.tastes import preferences, used
+from oyez.measure.segmenting.told import Apart, Between, Line, Segments, Sheet, Standard, Stands, TopDriver
+
+MONTHS = 24
+SCORED = ("points", "share", "mean")
+STANDARDS = ("promise", "expected")
+TOP = 3
+MOST_AT_ONCE = 20_000
+
+
+def segments(viewer: Viewer, metric: str = "") -> Segments:
+    """Every segment with its groups by one score, over the last two years."""
+    score = _score(viewer, metric)
+    since = _since()
+    lines = [
+        line
+        for one in definitions().segments.values()
+        if _may_ask(viewer, one)
+        for line in _lines(viewer, one, score, since)
+    ]
+    return Segments(metric=score, since=since.isoformat(), lines=tuple(lines))
+
+
+def sheet(viewer: Viewer, key: str, group: str = "", metric: str = "") -> Sheet:
+    """All about one group of a segment."""
+    found = segment(viewer, key)
+    group = group or found.values[0]
+    if group not in found.values:
+        raise NotFound(f"The segment “{key}” has no group “{group}”. Known: {', '.join(found.values)}.")
+    score, since = _score(viewer, metric), _since()
+    here = Filter(f"segment:{key}", (group,))
+    others = Filter(f"segment:{key}", tuple(value for value in found.values if value != group))
+    mine, rest = (_total(viewer, Question(score.name, where=(one,), since=since)) for one in (here, others))
+    persons = _total(viewer, Question("persons", where=(here,), since=since))
+    top, survey, refused = _drivers(viewer, here, since)
+    return Sheet(
+        key=key,
+        group=group,
+        label=found.heading.label,
+        explained=found.heading.explained,
+        groups={part.key: part.label for part in found.parts}
+        | ({} if not found.is_yes_or_no else {"no": ""}),
+        where=f"segment:{key}={group}",
+        metric=score,
+        persons=persons,
+        accounts=_accounts(viewer, here, since) if persons.n else None,
+        interactions=_total(viewer, Question("count", where=(here,), since=since)).n if persons.n else None,
+        score=mine,
+        rest=rest,
+        apart=apart(score, mine, rest),
+        tastes=(
+            *used(viewer, "channel", here, others, since),
+            *used(viewer, "language", here, others, since),
+            *preferences(viewer, here, others, since),
+        ),
+        standards=tuple(_standards(viewer, here, others, since)),
+        between=tuple(_between(viewer, f"segment:{key}", score, since)),
+        drivers=top,
+        drivers_survey=survey,
+        drivers_refused=refused,
+    )
+
+
+def segment(viewer: Viewer, key: str) -> Segment:
+    """A segment that this viewer may ask for."""
+    found = definitions().segments.get(key)
+    if found is None or not _may_ask(viewer, found):
+        raise NotFound("There is no such segment.")
+    return found
+
+
+def apart(metric: Card, mine: Result, rest: Result) -> Apart | None:
+    """How far the group lies from everybody else, where both may be shown."""
+    one, other = known(mine), known(rest)
+    if one is None or other is None:
+        return None
+    found = difference(one, other)
+    sure = min(one.n, other.n) >= TREND and found.leaves_out_zero()
+    stands = (Stands.HIGHER if found.value > 0 else Stands.LOWER) if sure else Stands.UNDECIDED
+    return Apart(value=found.value, lo=found.lo, hi=found.hi, stands=stands)
+
+
+def _since() -> date:
+    return add_months(today(the_company().time_zone).replace(day=1), -MONTHS)
+
+
+def _may_ask(viewer: Viewer, one: Segment) -> bool:
+    """A segment by what customers are worth is not even named to those who may not know it."""
+    try:
+        prepare(viewer, Question("count", by=(f"segment:{one.key}",)))
+    except NotAllowed:
+        return False
+    return True
+
+
+def _score(viewer: Viewer, name: str) -> Card:
+    """The score asked for, or the usual one."""
+    cards = [one for one in metrics(viewer) if one.shown in SCORED and one.name != "promise"]
+    found = next((one for one in cards if one.name == name or not name), None)
+    if found is None:
+        raise NotFound(f"There is no score “{name}”. Known: {', '.join(one.name for one in cards)}.")
+    return found
+
+
+def _lines(viewer: Viewer, one: Segment, score: Card, since: date) -> Iterator[Line]:
+    by = f"segment:{one.key}"
+    answer = ask(viewer, Question(score.name, by=(by,), since=since))
+    persons = _by_key(ask(viewer, Question("persons", by=(by,), since=since)))
+    results = _by_key(answer)
+    placed = sum(found.n or 0 for key, found in results.items() if key is not None)
+    for part in one.parts:
+        mine = results.get(part.key) or _empty(answer)
+        others = tuple(value for value in one.values if value != part.key)
+        rest = results.get(others[0]) if len(others) == 1 else None
+        if rest is None:
+            rest = _total(viewer, Question(score.name, where=(Filter(by, others),), since=since))
+        yield Line(
+            key=one.key,
+            group=part.key,
+            label=one.heading.label if part.key == YES else f"{one.heading.label}: {part.label}",
+            persons=found.n if (found := persons.get(part.key)) else None,
+            share=mine.n / placed if mine.n and placed and not mine.suppressed else None,
+            score=mine,
+            rest=rest,
+            apart=apart(score, mine, rest),
+        )
+
+
+def _by_key(answer: Answer) -> dict[str | None, Result]:
+    return {point.keys[0]: point.result for point in answer.points}
+
+
+def _empty(answer: Answer) -> Result:
+    assert answer.total is not None
+    return Result(
+        value=None, n=0, lo=None, hi=None, method=answer.total.method, period=answer.period,
+        rung=answer.total.rung, mode=answer.total.mode,
+    )  # fmt: skip
+
+
+def _total(viewer: Viewer, question: Question) -> Result:
+    found = ask(viewer, question).total
+    assert found is not None  # nothing here is of several currencies
+    return found
+
+
+def _accounts(viewer: Viewer, here: Filter, since: date) -> int:
+    found = ask(viewer, Question("count", by=("account",), where=(here,), since=since))
+    return sum(point.keys[0] is not None for point in found.points)
+
+
+def _standards(viewer: Viewer, here: Filter, others: Filter, since: date) -> Iterator[Standard]:
+    """Promises kept, and experience against expectation, where there are any."""
+    for one in metrics(viewer):
+        if one.name.replace(".", "_").partition("_")[0] not in STANDARDS:
+            continue
+        mine, rest = (
+            _total(viewer, Question(one.name, where=(side,), since=since)) for side in (here, others)
+        )
+        if mine.n or mine.suppressed:
+            yield Standard(metric=one, here=mine, elsewhere=rest, apart=apart(one, mine, rest))
+
+
+def _between(viewer: Viewer, segment: str, score: Card, since: date) -> Iterator[Between]:
+    """How much of the spread of answers this segment tells apart, and how much tier, place and language do."""
+    if scale_of(score.name, {**BUILT_IN, **scales()}) is None:
+        return
+    for dimension in dict.fromkeys((segment, "tier", usual_dimension(viewer), "language")):
+        question = Question(f"{MEAN}{score.name}", by=(dimension,), since=since)
+        asking = prepare(viewer, question)
+        reading, rules = read(asking)
+        groups = list(reading.groups)
+        points = narrow(viewer, asking.metric, groups, rules)
+        shown = [
+            moments(group.sums)
+            for group, point in zip(groups, points, strict=True)
+            if point.keys[0] is not None and not point.result.suppressed
+        ]
+        found = between_groups(shown)
+        if found is not None:
+            yield Between(dimension=dimension, share=found)
+
+
+def _drivers(viewer: Viewer, here: Filter, since: date) -> tuple[tuple[TopDriver, ...], str, str]:
+    """The first drivers among their answers; a survey of very many answers is left to its own page."""
+    study = usual(studies(viewer))
+    if study is None:
+        return (), "", ""
+    question = Question("drivers", where=(here,), since=since)
+    size = _total(viewer, replace(question, metric="count", where=(here, Filter("survey", (study.survey,)))))
+    if (size.n or 0) > MOST_AT_ONCE:
+        return (), study.survey, ""
+    try:
+        told = drivers(viewer, Asked(survey=study.survey, question=question))
+    except Refused as refused:
+        return (), study.survey, str(refused)
+    found: Sequence[TopDriver] = [
+        TopDriver(name=told.name(one.key), share=one.share, place=place(one))
+        for one in told.analysis.drivers[:TOP]
+        if told.analysis.explains_enough and one.share is not None
+    ]
+    return tuple(found), study.survey, ""
