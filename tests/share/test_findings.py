@@ -64,13 +64,23 @@ def test_a_unit_below_its_peers_is_told_with_both_figures(town: Town) -> None:
     assert "Net Promoter Score is −60, in all others of its kind together +60." in _say(found)
 
 
-def test_a_topic_that_bursts_is_told_with_what_was_usual(town: Town) -> None:
-    topics = ("late", "price", "colour")
+def _late_more_often(**said: str) -> None:
+    """Twelve weeks of tickets; in the last four “late” is named four times as often."""
     for week in range(12):
         day = (NOW - timedelta(days=7 * week + 2)).date().isoformat()
-        for topic in topics:
-            count = 9 if topic == "late" and week < 4 else 2
-            tell(*(_ticket(f"{topic}-{week}-{at}", day, topic) for at in range(count)))
+        for topic in ("late", "price", "colour"):
+            for at in range(9 if topic == "late" and week < 4 else 2):
+                name = f"{topic}-{week}-{at}"
+                tell(_ticket(name, day, topic, **({"subject": f"email:{name}@example.org"} | said)))
+
+
+def test_a_topic_of_one_angry_customer_is_a_case_and_no_burst(town: Town) -> None:
+    _late_more_often(subject="email:angry@example.org")
+    assert _found("burst")["topic", "late"].p == 1.0
+
+
+def test_a_topic_that_bursts_is_told_with_what_was_usual(town: Town) -> None:
+    _late_more_often()
     found = _found("burst")
     late, price = found["topic", "late"], found["topic", "price"]
     assert (late.value, late.details["before"]) == (36, 16)

@@ -4,8 +4,9 @@ A burst has to hold at a false discovery rate of one in ten over all categories 
 frequent again, and to come from at least three customers: one angry account is a case, not a trend.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from oyez.measure.core.bursts import burst_p, dispersion, q_values
 
@@ -15,6 +16,9 @@ LEAST_COUNT = 5
 LEAST_CUSTOMERS = 3
 VOLUME_RATIO = 2.0
 LEAST_PERIODS = 3
+
+
+Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Surge:
     is_burst: bool
 
 
-def surges(heard: Mapping[str, Heard], most_q: float = MOST_Q) -> dict[str, Surge]:
+def surges(heard: Mapping[Name, Heard], most_q: float = MOST_Q) -> dict[Name, Surge]:
     """Every category judged together; φ comes from history, of all categories together and of each by itself.
 
     Eight weeks tell little about one category's own φ, so it is never taken below that of all of them.
