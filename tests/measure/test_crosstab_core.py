@@ -56,7 +56,7 @@ def test_holm_never_makes_a_p_smaller_and_keeps_the_order(ps: list[float]) -> No
 
 
 def test_letters_by_hand() -> None:
-    """40 and 60 of 100 are apart by .0047, three pairs make .014; 50 is apart from neither. A missing one takes no part."""
+    """40 and 60 of 100 are apart by .0047, three pairs make .014; 50 is apart from neither, a gap takes no part."""
     row = [(40, 100), None, (50, 100), (60, 100)]
     assert higher_than(row, lambda cell: cell[0] / cell[1], two_shares) == [(), (), (), (0,)]
 

@@ -1,15 +1,18 @@
 """Viewers who put all their numbers together, while answers keep arriving, learn no protected answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from oyez.company.core.scope import Viewer
 from oyez.journal.changes import add_scale
+from oyez.kit.worker import catch_up
 from oyez.measure import changes, reading
 from oyez.measure.core.grid import Waiting
 from oyez.measure.core.question import Question, parse
+from oyez.measure.crosstabs.ask import asked, table
 from oyez.measure.models import GridCell
 from tests.measure.collusion import (
     QUESTIONS,
@@ -19,8 +22,9 @@ from tests.measure.collusion import (
     collude,
     given_away,
     people_answer,
+    told,
 )
-from tests.town import Town
+from tests.town import Town, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +41,31 @@ def viewers(town: Town) -> Sequence[Viewer]:
 
 def lost(people: Sequence[Answered], viewers: Sequence[Viewer], questions: Sequence[Question]) -> set[int]:
     """The first protected answers that colluding viewers can tell, if they ever can."""
-    told = collude(people, viewers, questions)
-    return next((found for equations in told if (found := given_away(equations, people))), set())
+    all_told = collude(people, viewers, questions)
+    return next((found for equations in all_told if (found := given_away(equations, people))), set())
 
 
 def test_no_protected_answer_follows_from_all_numbers_together(viewers: Sequence[Viewer]) -> None:
     *_, equations = collude(PEOPLE, viewers, QUESTIONS[:4])
+
+    assert given_away(equations, PEOPLE) == set()
+    protected = sum(1 << one.at for one in PEOPLE if not one.identified)
+    assert any(equation & protected for equation in equations), "nothing appeared: the attack saw nothing"
+
+
+def test_nothing_follows_from_distributions_and_banner_tables_either(viewers: Sequence[Viewer]) -> None:
+    """All that they hold of protected answers are sums over whole blocks: the mean times n gives the sum away."""
+    banners = asked(SCORE, ["unit", "survey", "region", "channel", "each:why"])
+    spread = [replace(one, metric=f"dist:{SCORE}") for one in QUESTIONS[:3]]
+    equations: set[int] = set()
+    for one in PEOPLE:
+        tell(one.fact)
+        catch_up()
+        equations |= told(viewers, spread)
+        for viewer in viewers:
+            found = table(viewer, banners)
+            columns = [found.total, *(column for banner in found.banners for column in banner.columns)]
+            equations |= {round(column.mean.value * (column.n or 0)) for column in columns if column.mean}
 
     assert given_away(equations, PEOPLE) == set()
     protected = sum(1 << one.at for one in PEOPLE if not one.identified)

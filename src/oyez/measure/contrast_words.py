@@ -35,7 +35,7 @@ def table(found: Contrast) -> Table:
     """The whole, then each group, of both segments."""
     counted, (one, other) = found.metric.shown in ("count", "money"), _names(found)
     columns = [
-        Column(name=wording.dimension(found.by) if found.by else ""),
+        Column(name=wording.dimension(found.by) if found.by else _("Group")),
         Column(name=one, numeric=True),
         Column(name=_("n"), numeric=True),
         Column(name=other, numeric=True),

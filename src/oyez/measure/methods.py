@@ -125,8 +125,8 @@ def formulas() -> list[Formula]:
             "two-shares",
             _("two shares"),
             _(
-                "Letters of a banner table: the test of two columns' shares with the pooled share p; Fisher's exact test"
-                " where one of the four expected counts is below 5."
+                "Letters of a banner table: the test of two columns' shares with the pooled share p; Fisher's exact"
+                " test where one of the four expected counts is below 5."
             ),
             "z = (p₁ − p₂) / √(p(1 − p)(1/n₁ + 1/n₂)),  p = (x₁ + x₂) / (n₁ + n₂)",
             _("Pearson 1900; Fisher 1934"),
@@ -149,8 +149,9 @@ def formulas() -> list[Formula]:
             "chi-square",
             _("χ² and Cramér's V"),
             _(
-                "Whether rows and columns of a table have to do with each other, and how much, 0 to 1. Where a count below"
-                " 5 is expected, p is Fisher's, or the share of 2,000 tables drawn with the same margins that lie as far."
+                "Whether rows and columns of a table have to do with each other, and how much, 0 to 1. Where a count"
+                " below 5 is expected, p is Fisher's, or the share of 2,000 tables drawn with the same margins that lie"
+                " as far."
             ),
             "χ² = Σ (O − E)² / E,  V = √(χ² / (n · (min(rows, columns) − 1)))",
             _("Pearson 1900; Cramér 1946; drawn tables by Patefield 1981"),
