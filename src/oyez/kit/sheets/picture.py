@@ -15,6 +15,7 @@ from oyez.kit.sheets.palette import colours, found
 from oyez.kit.sheets.plain import NAMESPACE, size_of
 from oyez.kit.sheets.plain import wide as plain
 from oyez.kit.sheets.sheet import Drawn, Part, Sheet
+from oyez.kit.sheets.words import printable
 
 WIDTH = 960
 EDGE = 40
@@ -142,7 +143,7 @@ def _whole(sheet: Sheet, body: list[ET.Element], height: float) -> str:
     ground = {"width": str(WIDTH), "height": f"{height:.0f}", "fill": colours()["surface"]}
     ET.SubElement(root, f"{{{NAMESPACE}}}rect", ground)
     root.extend(body)
-    return ET.tostring(root, "unicode")
+    return printable(ET.tostring(root, "unicode"))
 
 
 def with_fonts(markup: str) -> str:

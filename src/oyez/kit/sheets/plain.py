@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from oyez.kit.charts.drawing import Svg
 from oyez.kit.sheets.palette import rules
+from oyez.kit.sheets.words import printable
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 LEFT_OUT = frozenset({"c-chart__hit"})  # there for a pointer alone
@@ -16,7 +17,7 @@ def wide(drawing: Svg) -> ET.Element:
     """The first of the proportions of a drawing, which is the wide one, with attributes for looks."""
     end = drawing.index("</svg>") + len("</svg>")
     markup = drawing[:end].replace("<svg ", f'<svg xmlns="{NAMESPACE}" ', 1)
-    root = ET.fromstring(markup)  # noqa: S314  # our own drawing
+    root = ET.fromstring(printable(markup))  # noqa: S314  # our own drawing
     dress(root, ())
     return root
 

@@ -1,5 +1,6 @@
 """Cells of a sheet as people read them."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,13 @@ from django.utils.translation import gettext as _
 
 from oyez.kit.charts import numerals
 from oyez.kit.sheets.sheet import Column, Kind
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(words: str) -> str:
+    """Without the few characters that no XML can hold."""
+    return UNPRINTABLE.sub("", words)
 
 
 def written(column: Column, cell: Any, reason: Any = None) -> str:

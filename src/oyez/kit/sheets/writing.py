@@ -45,14 +45,11 @@ def format_of(path: Path) -> Format:
 def save(sheet: Sheet, path: Path) -> None:
     """Write beside the path under another name, then rename: what stood there stays until the new file is whole."""
     format = format_of(path)
+    _check_place(path)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.draft")
     try:
         _write(format, sheet, draft)
         draft.replace(path)
-    except FileNotFoundError:
-        raise Refused(_("There is no folder %(folder)s to write to.") % {"folder": path.parent}) from None
-    except PermissionError:
-        raise Refused(_("The folder %(folder)s may not be written to.") % {"folder": path.parent}) from None
     finally:
         draft.unlink(missing_ok=True)
 

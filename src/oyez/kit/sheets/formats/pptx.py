@@ -10,7 +10,7 @@ from oyez.kit.sheets.format import FORMATS, Format
 from oyez.kit.sheets.formats.png import rendered
 from oyez.kit.sheets.picture import picture
 from oyez.kit.sheets.sheet import Sheet
-from oyez.kit.sheets.words import written
+from oyez.kit.sheets.words import printable, written
 
 MEDIA = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDTH, HEIGHT = 13.333, 7.5
@@ -18,6 +18,7 @@ EDGE = 0.6
 TITLE_ONLY = 5
 MOST_ROWS, MOST_COLUMNS = 7, 5
 SHARPNESS = 3
+LONGEST_PROPERTY = 255
 
 
 def save(sheet: Sheet, path: Path) -> None:
@@ -26,7 +27,7 @@ def save(sheet: Sheet, path: Path) -> None:
 
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    deck.core_properties.title = sheet.title
+    deck.core_properties.title = printable(sheet.title)[:LONGEST_PROPERTY]
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     _title(slide, sheet)
     top, bottom = 1.6, HEIGHT - 0.85
@@ -35,7 +36,7 @@ def save(sheet: Sheet, path: Path) -> None:
     if beside:
         _table(slide, sheet, (8.2, top + 0.2, WIDTH - 8.2 - EDGE))
     _words(slide, sheet.footnote, (EDGE, HEIGHT - 0.75, WIDTH - 2 * EDGE, 0.5), 11)
-    slide.notes_slide.notes_text_frame.text = notes(sheet)
+    slide.notes_slide.notes_text_frame.text = printable(notes(sheet))
     deck.save(str(path))
 
 
@@ -52,7 +53,7 @@ def _title(slide: Any, sheet: Sheet) -> None:
     title = slide.shapes.title
     title.left, title.top = Inches(EDGE), Inches(0.35)
     title.width, title.height = Inches(WIDTH - 2 * EDGE), Inches(1.1)
-    said = sheet.sentence or sheet.title
+    said = printable(sheet.sentence or sheet.title)
     title.text_frame.word_wrap = True
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     title.text_frame.text = said
@@ -69,8 +70,8 @@ def _picture(slide: Any, sheet: Sheet, box: tuple[float, float, float, float]) -
     left, top, width, height = box
     image = io.BytesIO(rendered(picture(sheet, with_words=False), SHARPNESS))
     shape = slide.shapes.add_picture(image, Inches(left), Inches(top), width=Inches(width))
-    shape.name = sheet.title
-    shape._element._nvXxPr.cNvPr.set("descr", " ".join([sheet.title, sheet.footnote]))
+    shape.name = printable(sheet.title)[:LONGEST_PROPERTY]
+    shape._element._nvXxPr.cNvPr.set("descr", printable(" ".join([sheet.title, sheet.footnote])))
     if shape.height > Inches(height):
         shape.width, shape.height = int(shape.width * Inches(height) / shape.height), Inches(height)
     shape.top = Inches(top) + (Inches(height) - shape.height) // 2
@@ -102,7 +103,7 @@ def _table(slide: Any, sheet: Sheet, box: tuple[float, float, float]) -> None:
         ]
         for line, words in enumerate(cells):
             cell = table.cell(line, at)
-            cell.text = words
+            cell.text = printable(words)
             for paragraph in cell.text_frame.paragraphs:
                 paragraph.font.size = Pt(11)
 
@@ -112,7 +113,7 @@ def _words(slide: Any, said: str, box: tuple[float, float, float, float], size: 
 
     frame = slide.shapes.add_textbox(*(Inches(part) for part in box)).text_frame
     frame.word_wrap = True
-    frame.text = said
+    frame.text = printable(said)
     frame.paragraphs[0].font.size = Pt(size)
 
 

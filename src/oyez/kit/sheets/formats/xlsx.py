@@ -33,7 +33,7 @@ def save(sheet: Sheet, path: Path) -> None:
     _check(sheet)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": sheet.title, "comments": sheet.sentence})
+        book.set_properties({"title": sheet.title[:255], "comments": sheet.sentence[:255]})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         _rows(sheet, book, bold)
