@@ -11,14 +11,9 @@ from oyez.act import aims
 from oyez.act.changes import aims as changes
 from oyez.act.queries import goals as goal_queries
 from oyez.act.queries import initiatives as initiative_queries
-from oyez.company.core.scope import Viewer
+from oyez.company.asking import viewer_of
 
 router = Router(tags=["Act"])
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
 
 
 class GoalBody(Schema):
@@ -57,13 +52,13 @@ class InitiativeBody(Schema):
 @router.get("/goals", summary="Goals with their verdicts")
 def list_goals(request: HttpRequest) -> dict[str, Any]:
     """The goals of what you see: score, interval, n, target, verdict (met, missed, undecided)."""
-    return {"goals": [aims.of_goal(one) for one in goal_queries.goals(_viewer(request))]}
+    return {"goals": [aims.of_goal(one) for one in goal_queries.goals(viewer_of(request))]}
 
 
 @router.post("/goals", summary="Set a goal")
 def set_goal(request: HttpRequest, body: GoalBody) -> dict[str, Any]:
     """Refused where the answers to come could not show it."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     goal = changes.set_goal(viewer, changes.WantedGoal(**body.dict()))
     return aims.of_goal(goal_queries.goal(viewer, goal.key))
 
@@ -71,13 +66,13 @@ def set_goal(request: HttpRequest, body: GoalBody) -> dict[str, Any]:
 @router.get("/initiatives", summary="Initiatives with their verdicts")
 def list_initiatives(request: HttpRequest) -> dict[str, Any]:
     """Each with its evidence, next check and verdict; effects only for those who see the whole company."""
-    cards = initiative_queries.initiatives(_viewer(request))
+    cards = initiative_queries.initiatives(viewer_of(request))
     return {"initiatives": [aims.of_initiative(card) for card in cards]}
 
 
 @router.post("/initiatives", summary="Register an initiative")
 def register(request: HttpRequest, body: InitiativeBody) -> dict[str, Any]:
     """Before it starts; afterwards none of it can be changed."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     row = changes.register(viewer, changes.WantedInitiative(**body.dict()))
     return aims.of_initiative(initiative_queries.initiative(viewer, row.key))

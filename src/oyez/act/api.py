@@ -14,15 +14,10 @@ from oyez.act.queries import cases as queries
 from oyez.act.queries import triggers as trigger_queries
 from oyez.act.queries.inbox import inbox
 from oyez.act.queries.thread import thread
-from oyez.company.core.scope import Viewer
+from oyez.company.asking import viewer_of
 
 router = Router(tags=["Act"])
 router.add_router("", aims_router)
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
 
 
 class Opening(Schema):
@@ -91,20 +86,20 @@ class TriggerBody(Schema):
 @router.get("/cases", summary="Cases by due time")
 def list_cases(request: HttpRequest, view: str = "due", after: str = "", limit: int = 50) -> dict[str, Any]:
     """The cases you see: `view` is due, mine, referred or closed; `after` is the `next` of the part before."""
-    box = inbox(_viewer(request), view, after, max(1, min(limit, 200)))
+    box = inbox(viewer_of(request), view, after, max(1, min(limit, 200)))
     return {"cases": [records.of_item(item) for item in box.items], "open": box.open_count, "next": box.after}
 
 
 @router.post("/cases", summary="Open a case by hand")
 def open_by_hand(request: HttpRequest, body: Opening) -> dict[str, Any]:
     """About one interaction that you see; it is on your own desk."""
-    return records.of_case(open_case(_viewer(request), body.seq))
+    return records.of_case(open_case(viewer_of(request), body.seq))
 
 
 @router.get("/cases/{number}", summary="One case with its thread")
 def show_case(request: HttpRequest, number: str) -> dict[str, Any]:
     """What was said and done in it, in order."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     case = queries.case(viewer, number)
     return records.of_case(case) | {"thread": [records.of_line(line) for line in thread(viewer, case)]}
 
@@ -112,26 +107,26 @@ def show_case(request: HttpRequest, number: str) -> dict[str, Any]:
 @router.post("/cases/{number}/take", summary="Put a case on your desk")
 def take(request: HttpRequest, number: str) -> dict[str, Any]:
     """From then on it is yours."""
-    return records.of_case(changes.take(_viewer(request), number))
+    return records.of_case(changes.take(viewer_of(request), number))
 
 
 @router.post("/cases/{number}/answer", summary="Answer the customer")
 def answer(request: HttpRequest, number: str, body: Answering) -> dict[str, Any]:
     """By e-mail, or (`channel` phone) write down what was said."""
-    case = changes.answer(_viewer(request), number, body.text, channel=body.channel, once=body.once)
+    case = changes.answer(viewer_of(request), number, body.text, channel=body.channel, once=body.once)
     return records.of_case(case)
 
 
 @router.post("/cases/{number}/note", summary="Write a note for colleagues")
 def note(request: HttpRequest, number: str, body: Noting) -> dict[str, Any]:
     """The customer never sees it."""
-    return records.of_case(changes.note(_viewer(request), number, body.text))
+    return records.of_case(changes.note(viewer_of(request), number, body.text))
 
 
 @router.post("/cases/{number}/refer", summary="Refer a case")
 def refer(request: HttpRequest, number: str, body: Referring) -> dict[str, Any]:
     """They are told by e-mail and see the case, wherever it comes from."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     if body.to is None:
         return records.of_case(changes.refer_upward(viewer, number, body.text))
     return records.of_case(changes.refer(viewer, number, body.to, body.text))
@@ -140,37 +135,37 @@ def refer(request: HttpRequest, number: str, body: Referring) -> dict[str, Any]:
 @router.post("/cases/{number}/close", summary="Close a case")
 def close(request: HttpRequest, number: str, body: Closing) -> dict[str, Any]:
     """With its root cause and how it ended."""
-    return records.of_case(changes.close(_viewer(request), number, body.cause, body.outcome, body.text))
+    return records.of_case(changes.close(viewer_of(request), number, body.cause, body.outcome, body.text))
 
 
 @router.post("/cases/{number}/reopen", summary="Open a case again")
 def reopen(request: HttpRequest, number: str, body: Reopening) -> dict[str, Any]:
     """What was found out about it stays in its thread."""
-    return records.of_case(changes.reopen(_viewer(request), number, body.text))
+    return records.of_case(changes.reopen(viewer_of(request), number, body.text))
 
 
 @router.get("/triggers", summary="All triggers")
 def list_triggers(request: HttpRequest) -> dict[str, Any]:
     """The most urgent first, those that are switched off last."""
-    return {"triggers": [records.of_trigger(row) for row in trigger_queries.triggers(_viewer(request))]}
+    return {"triggers": [records.of_trigger(row) for row in trigger_queries.triggers(viewer_of(request))]}
 
 
 @router.get("/triggers/{key}", summary="One trigger")
 def show_trigger(request: HttpRequest, key: str) -> dict[str, Any]:
     """As it can be sent back."""
-    return records.of_trigger(trigger_queries.trigger(_viewer(request), key))
+    return records.of_trigger(trigger_queries.trigger(viewer_of(request), key))
 
 
 @router.put("/triggers/{key}", summary="Change a trigger")
 def change_trigger(request: HttpRequest, key: str, body: TriggerBody) -> dict[str, Any]:
     """From now on; cases that it opened stay as they are."""
-    return records.of_trigger(trigger_changes.change_trigger(_viewer(request), key, body.wanted()))
+    return records.of_trigger(trigger_changes.change_trigger(viewer_of(request), key, body.wanted()))
 
 
 @router.post("/triggers/{key}/preview", summary="Try a trigger out")
 def preview(request: HttpRequest, key: str, days: int = trigger_queries.DRY_DAYS) -> dict[str, Any]:
     """What it would have done with the answers of the last days; nothing is opened."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     rule = trigger_queries.trigger(viewer, key).rule()
     dry = trigger_queries.dry_run(viewer, rule, max(1, min(days, 366)))
     return {"days": dry.days, "answers": dry.answers, "cases": dry.cases, "joined": dry.joined}

@@ -6,15 +6,10 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from oyez.company import changes, queries
-from oyez.company.core.scope import Viewer
+from oyez.company.asking import viewer_of
 from oyez.company.models import Touchpoint
 
 router = Router(tags=["Company"])
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
 
 
 class UnitBody(Schema):
@@ -46,7 +41,7 @@ class TouchpointBody(Schema):
 @router.get("/units", summary="Units in their hierarchies")
 def list_units(request: HttpRequest) -> dict[str, Any]:
     """The units of your scope, each hierarchy in order, with their depth."""
-    trees = queries.outline(_viewer(request))
+    trees = queries.outline(viewer_of(request))
     return {
         "hierarchies": [
             {
@@ -64,31 +59,31 @@ def list_units(request: HttpRequest) -> dict[str, Any]:
 @router.post("/units", summary="Add a unit")
 def add_unit(request: HttpRequest, body: UnitBody) -> dict[str, Any]:
     """Its key comes from its name unless given, and never changes."""
-    return {"key": changes.add_unit(_viewer(request), body.wanted(), body.key).key}
+    return {"key": changes.add_unit(viewer_of(request), body.wanted(), body.key).key}
 
 
 @router.put("/units/{key}", summary="Change a unit")
 def change_unit(request: HttpRequest, key: str, body: UnitBody) -> dict[str, Any]:
     """Its name, its kind, and its place in one hierarchy."""
-    return {"key": changes.change_unit(_viewer(request), key, body.wanted()).key}
+    return {"key": changes.change_unit(viewer_of(request), key, body.wanted()).key}
 
 
 @router.get("/touchpoints", summary="Touchpoints with stage and owner")
 def list_touchpoints(request: HttpRequest) -> dict[str, Any]:
     """Those that you may look at."""
-    return {"touchpoints": [_touchpoint(row) for row in queries.touchpoints(_viewer(request))]}
+    return {"touchpoints": [_touchpoint(row) for row in queries.touchpoints(viewer_of(request))]}
 
 
 @router.post("/touchpoints", summary="Add a touchpoint")
 def add_touchpoint(request: HttpRequest, body: TouchpointBody) -> dict[str, Any]:
     """Its key comes from its name unless given, and never changes."""
-    return _touchpoint(changes.add_touchpoint(_viewer(request), body.wanted(), body.key))
+    return _touchpoint(changes.add_touchpoint(viewer_of(request), body.wanted(), body.key))
 
 
 @router.put("/touchpoints/{key}", summary="Change a touchpoint")
 def change_touchpoint(request: HttpRequest, key: str, body: TouchpointBody) -> dict[str, Any]:
     """Its name, stage, unit and owner."""
-    return _touchpoint(changes.change_touchpoint(_viewer(request), key, body.wanted()))
+    return _touchpoint(changes.change_touchpoint(viewer_of(request), key, body.wanted()))
 
 
 def _touchpoint(row: Touchpoint) -> dict[str, Any]:

@@ -14,18 +14,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from oyez.company import changes, queries, sentences
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
-from oyez.company.core.scope import Viewer, role_of
+from oyez.company.core.scope import role_of
 from oyez.company.forms import GrantForm, InviteForm, KeyForm, PasswordForm, TouchpointForm, UnitForm
 from oyez.company.models import Member, Token
 from oyez.kit.errors import NotAllowed, NotFound, Refused
 
 AUDIT_LINES = 50
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
 
 
 def _me(request: HttpRequest) -> Member:
@@ -77,7 +73,7 @@ def switch_role(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest) -> HttpResponse:
     """Who may sign in and as what; inviting many at once."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.MEMBERS)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -96,7 +92,7 @@ def member(request: HttpRequest, member_id: int) -> HttpResponse:
 
 
 def _member_page(request: HttpRequest, member_id: int, form: GrantForm, status: int = 200) -> HttpResponse:
-    found = queries.member(_viewer(request), member_id)
+    found = queries.member(viewer_of(request), member_id)
     return render(request, "company/member.html", {"member": found, "form": form}, status=status)
 
 
@@ -104,32 +100,32 @@ def _member_page(request: HttpRequest, member_id: int, form: GrantForm, status: 
 def grant(request: HttpRequest, member_id: int) -> HttpResponse:
     """Give a role."""
     form = GrantForm(request.POST)
-    found = queries.member(_viewer(request), member_id)
+    found = queries.member(viewer_of(request), member_id)
     if not form.is_valid():
         return _member_page(request, member_id, form, 422)
     hierarchy, unit = form.chosen_place()
-    changes.grant(_viewer(request), found, form.cleaned_data["role"], unit, hierarchy)
+    changes.grant(viewer_of(request), found, form.cleaned_data["role"], unit, hierarchy)
     return redirect("company:member", member_id)
 
 
 @require_POST
 def revoke(request: HttpRequest, member_id: int, grant_id: int) -> HttpResponse:
     """Take a role away."""
-    changes.revoke(_viewer(request), member_id, grant_id)
+    changes.revoke(viewer_of(request), member_id, grant_id)
     return redirect("company:member", member_id)
 
 
 @require_POST
 def set_active(request: HttpRequest, member_id: int) -> HttpResponse:
     """Let a member in, or keep them out."""
-    changes.set_active(_viewer(request), member_id, request.POST.get("active") == "yes")
+    changes.set_active(viewer_of(request), member_id, request.POST.get("active") == "yes")
     return redirect("company:member", member_id)
 
 
 @require_http_methods(["GET", "POST"])
 def keys(request: HttpRequest) -> HttpResponse:
     """The signed-in member's own API keys."""
-    me, viewer = _me(request), _viewer(request)
+    me, viewer = _me(request), viewer_of(request)
     form = KeyForm(queries.roles_of(me), request.POST or None)
     secret = None
     if request.method == "POST" and form.is_valid():
@@ -144,14 +140,14 @@ def keys(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke_key(request: HttpRequest, key_id: int) -> HttpResponse:
     """Make a key worthless."""
-    changes.revoke_api_key(_viewer(request), key_id)
+    changes.revoke_api_key(viewer_of(request), key_id)
     return redirect("company:keys")
 
 
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
     """The hierarchies with their units, and the touchpoints with their owners."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     context = {
         "trees": queries.outline(viewer),
         "touchpoints": queries.touchpoints(viewer),
@@ -164,13 +160,13 @@ def units(request: HttpRequest) -> HttpResponse:
 def new_unit(request: HttpRequest) -> HttpResponse:
     """One more unit."""
     form = UnitForm(request.POST or None)
-    return _shape(request, form, None, lambda: changes.add_unit(_viewer(request), form.wanted()))
+    return _shape(request, form, None, lambda: changes.add_unit(viewer_of(request), form.wanted()))
 
 
 @require_http_methods(["GET", "POST"])
 def unit(request: HttpRequest, key: str) -> HttpResponse:
     """Rename a unit, or put it elsewhere."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     row = next((row for row in queries.visible_units(viewer) if row.key == key), None)
     if row is None:
         raise NotFound(_("There is no such unit."))
@@ -182,13 +178,13 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
 def new_touchpoint(request: HttpRequest) -> HttpResponse:
     """One more touchpoint."""
     form = TouchpointForm(request.POST or None)
-    return _shape(request, form, None, lambda: changes.add_touchpoint(_viewer(request), form.wanted()))
+    return _shape(request, form, None, lambda: changes.add_touchpoint(viewer_of(request), form.wanted()))
 
 
 @require_http_methods(["GET", "POST"])
 def touchpoint(request: HttpRequest, key: str) -> HttpResponse:
     """A touchpoint's name, stage, unit and owner."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     row = next((row for row in queries.touchpoints(viewer) if row.key == key), None)
     if row is None:
         raise NotFound(_("There is no such touchpoint."))
@@ -201,7 +197,7 @@ def _shape(
     request: HttpRequest, form: UnitForm | TouchpointForm, name: str | None, change: Callable[[], object]
 ) -> HttpResponse:
     """The form of a unit or touchpoint; a refusal stands above it."""
-    if not changes.may_shape(_viewer(request)):
+    if not changes.may_shape(viewer_of(request)):
         raise NotAllowed(_("Units and touchpoints are shaped by the CX manager or an administrator."))
     if request.method == "POST" and form.is_valid():
         try:
@@ -220,7 +216,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     """Who did what."""
     before = request.GET.get("before", "")
     until = int(before) if before.isdecimal() else None
-    lines = queries.audit_lines(_viewer(request), before=until, limit=AUDIT_LINES)
+    lines = queries.audit_lines(viewer_of(request), before=until, limit=AUDIT_LINES)
     zone = ZoneInfo(queries.the_company().time_zone)
     context = {"lines": [sentences.told(line, zone) for line in lines], "older": lines[AUDIT_LINES - 1 :]}
     return render(request, "company/audit.html", context)

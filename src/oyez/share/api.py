@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from oyez.company.core.scope import Viewer
+from oyez.company.asking import viewer_of
 from oyez.kit.errors import NotAllowed
 from oyez.kit.sheets.writing import asked_format, download
 from oyez.share import records
@@ -201,15 +201,10 @@ class LagOut(Schema):
     steps: list[StepOut]
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
-
-
 @router.get("/persons/{person_id}", response=PersonOut)
 def person(request: HttpRequest, person_id: int, limit: int = 50) -> dict[str, Any]:
     """One person with the newest interactions that the viewer may see."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     known = queries.visible(viewer, person_id)
     story = queries.story(viewer, known, limit=max(1, min(MOST, limit)))
     return records.person_record(viewer, known, story)
@@ -218,7 +213,7 @@ def person(request: HttpRequest, person_id: int, limit: int = 50) -> dict[str, A
 @router.get("/accounts", response=list[AccountOut])
 def accounts(request: HttpRequest) -> list[dict[str, Any]]:
     """The accounts in the viewer's scope, the next renewal first."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     if not account_queries.may_open(viewer):
         raise NotAllowed("Accounts are not part of your role.")
     return [records.account_record(line) for line in account_queries.lines(viewer)]
@@ -227,7 +222,7 @@ def accounts(request: HttpRequest) -> list[dict[str, Any]]:
 @router.get("/accounts/{key}", response=AccountOut)
 def account(request: HttpRequest, key: str) -> dict[str, Any]:
     """One account."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     found = account_queries.one(viewer, key)
     return records.account_record(account_queries.line(viewer, found))
 
@@ -235,7 +230,7 @@ def account(request: HttpRequest, key: str) -> dict[str, Any]:
 @router.get("/matrix", response=MatrixOut)
 def matrix(request: HttpRequest, groups: bool = False, letters: bool = False, format: str = "") -> Any:
     """The account matrix; `groups`: subsidiaries count for their parent; `format`: as a file, such as xlsx or pptx."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     wanted = asked_format(request)
     present = read_matrix(viewer, rolled_up=groups)
     shown = present.without_names() if letters else present
@@ -248,4 +243,4 @@ def matrix(request: HttpRequest, groups: bool = False, letters: bool = False, fo
 @router.get("/lag", response=LagOut)
 def lag(request: HttpRequest) -> dict[str, Any]:
     """How far each step has come."""
-    return records.lag_record(read_lag(_viewer(request)))
+    return records.lag_record(read_lag(viewer_of(request)))

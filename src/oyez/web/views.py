@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from oyez.company.asking import viewer_of
 from oyez.journal.queries import inbox_count
 from oyez.share.dashboards import home as dashboard
 
@@ -12,7 +13,7 @@ from oyez.share.dashboards import home as dashboard
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Where somebody lands: the page of their role."""
-    return render(request, "home.html", {"home": dashboard(request.viewer)})  # type: ignore[attr-defined]
+    return render(request, "home.html", {"home": dashboard(viewer_of(request))})
 
 
 @require_GET

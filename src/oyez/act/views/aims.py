@@ -17,8 +17,8 @@ from oyez.act.changes import aims as changes
 from oyez.act.forms import CostForm, ExpectationForm, GoalForm, InitiativeForm
 from oyez.act.queries import goals as goal_queries
 from oyez.act.queries import initiatives as initiative_queries
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
-from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company, tree
 from oyez.kit.errors import Refused
 
@@ -53,15 +53,10 @@ INITIATIVE = _Words(
 )
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
-
-
 @require_GET
 def goals(request: HttpRequest) -> HttpResponse:
     """All goals with their verdicts, then what was expected."""
-    viewer, names = _viewer(request), tree().names
+    viewer, names = viewer_of(request), tree().names
     found = aims.by_urgency(goal_queries.goals(viewer))
     told = [
         {"standing": one, "figure": aims.goal_figure(one), "where": aims.goal_where(one, names),
@@ -76,7 +71,7 @@ def goals(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_goal(request: HttpRequest) -> HttpResponse:
     """A goal, refused where the answers to come could not show it."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.PROGRAMME)
     form = GoalForm(viewer, request.POST or None)
     return _form_page(
@@ -87,7 +82,7 @@ def new_goal(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_expectation(request: HttpRequest) -> HttpResponse:
     """What one expects, before anybody can know."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.NUMBERS)
     form = ExpectationForm(viewer, request.POST or None)
     return _form_page(
@@ -98,21 +93,21 @@ def new_expectation(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw_goal(request: HttpRequest, key: str) -> HttpResponse:
     """Off the pages; it is kept."""
-    changes.withdraw_goal(_viewer(request), key)
+    changes.withdraw_goal(viewer_of(request), key)
     return redirect("act:goals")
 
 
 @require_GET
 def initiatives(request: HttpRequest) -> HttpResponse:
     """All decision cards."""
-    told = [_told(card) for card in initiative_queries.initiatives(_viewer(request))]
+    told = [_told(card) for card in initiative_queries.initiatives(viewer_of(request))]
     return render(request, "act/initiatives.html", {"cards": told, "currency": the_company().currency})
 
 
 @require_GET
 def initiative(request: HttpRequest, key: str) -> HttpResponse:
     """One initiative with every unit's figures."""
-    card = initiative_queries.initiative(_viewer(request), key)
+    card = initiative_queries.initiative(viewer_of(request), key)
     table = aims.unit_table(card.evidence) if card.evidence else None
     context = _told(card) | {"table": table, "currency": the_company().currency, "form": CostForm()}
     return render(request, "act/initiative.html", context)
@@ -121,7 +116,7 @@ def initiative(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_initiative(request: HttpRequest) -> HttpResponse:
     """Registered before it starts: then what is found afterwards counts."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.PROGRAMME)
     form = InitiativeForm(viewer, request.POST or None)
     return _form_page(
@@ -132,7 +127,7 @@ def new_initiative(request: HttpRequest) -> HttpResponse:
 @require_POST
 def note_cost(request: HttpRequest, key: str) -> HttpResponse:
     """What it has cost so far."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.PROGRAMME)
     form = CostForm(request.POST)
     if not form.is_valid():
@@ -144,7 +139,7 @@ def note_cost(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def withdraw_initiative(request: HttpRequest, key: str) -> HttpResponse:
     """Off the pages; it is kept."""
-    changes.withdraw_initiative(_viewer(request), key)
+    changes.withdraw_initiative(viewer_of(request), key)
     return redirect("act:initiatives")
 
 

@@ -20,16 +20,12 @@ from oyez.act.queries import cases as queries
 from oyez.act.queries.inbox import VIEWS, inbox
 from oyez.act.queries.thread import customer, places, thread
 from oyez.act.views import desk
+from oyez.company.asking import viewer_of
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
 from oyez.journal.queries import scales
 from oyez.kit.clock import now
 from oyez.kit.errors import NotFound, Refused
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
 
 
 def _view(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ from oyez.act.forms import TriggerForm, initial
 from oyez.act.models import Trigger
 from oyez.act.queries import triggers as queries
 from oyez.act.queries.triggers import DryRun
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.journal.core.scales import scale_of
@@ -21,17 +22,12 @@ from oyez.journal.queries import scales
 from oyez.kit.errors import NotFound, Refused
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
-
-
 @require_GET
 def triggers(request: HttpRequest) -> HttpResponse:
     """All triggers in words."""
     found = [
         {"trigger": row, "condition": sentences.condition(row), "desk": sentences.desk(row)}
-        for row in queries.triggers(_viewer(request))
+        for row in queries.triggers(viewer_of(request))
     ]
     return render(request, "act/triggers.html", {"triggers": found})
 
@@ -39,7 +35,7 @@ def triggers(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_trigger(request: HttpRequest) -> HttpResponse:
     """A new trigger, tried out first if wanted."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.PROGRAMME)
     kind = request.GET.get("kind", Trigger.Kind.LIMIT)
     if kind not in Trigger.Kind.values:
@@ -63,7 +59,7 @@ def new_trigger(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def trigger(request: HttpRequest, key: str) -> HttpResponse:
     """One trigger: change it, or see what the change would have done."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     found = queries.trigger(viewer, key)
     form = TriggerForm(viewer, found.kind, request.POST or None, initial=initial(found))
     if request.method == "POST" and form.is_valid():
@@ -120,7 +116,7 @@ def _worst(found: Trigger | None) -> float | None:
 @require_POST
 def switch_trigger(request: HttpRequest, key: str) -> HttpResponse:
     """On or off."""
-    changes.switch_trigger(_viewer(request), key, request.POST.get("on") == "yes")
+    changes.switch_trigger(viewer_of(request), key, request.POST.get("on") == "yes")
     return redirect("act:triggers")
 
 
@@ -131,7 +127,7 @@ def upward(request: HttpRequest, key: str) -> HttpResponse:
         at = float(request.POST["at"]) if request.POST.get("at") else None
     except ValueError:
         raise Refused(_("This is not a number.")) from None
-    changes.send_to_general_manager(_viewer(request), key, at)
+    changes.send_to_general_manager(viewer_of(request), key, at)
     messages.success(request, _("Changed; cases that are open stay as they are."))
     return redirect("act:trigger", key)
 
@@ -140,7 +136,7 @@ def upward(request: HttpRequest, key: str) -> HttpResponse:
 def estimate(request: HttpRequest, key: str) -> HttpResponse:
     """Learn from the company's own answers what a drop is."""
     try:
-        found = changes.estimate_population(_viewer(request), key)
+        found = changes.estimate_population(viewer_of(request), key)
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
@@ -153,7 +149,7 @@ def estimate(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def causes(request: HttpRequest) -> HttpResponse:
     """The root causes that a case may be closed with."""
-    viewer, problem = _viewer(request), ""
+    viewer, problem = viewer_of(request), ""
     viewer.needs(Can.PROGRAMME)
     if request.method == "POST":
         try:
@@ -168,5 +164,5 @@ def causes(request: HttpRequest) -> HttpResponse:
 @require_POST
 def switch_cause(request: HttpRequest, key: str) -> HttpResponse:
     """Offer a root cause, or offer it no longer."""
-    changes.switch_cause(_viewer(request), key, request.POST.get("on") == "yes")
+    changes.switch_cause(viewer_of(request), key, request.POST.get("on") == "yes")
     return redirect("act:causes")

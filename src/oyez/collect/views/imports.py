@@ -15,6 +15,7 @@ from oyez.collect import drafts, queries
 from oyez.collect.changes import foreseeing, mending, starting, uploads
 from oyez.collect.forms import NewsForm, ReadingForm, UploadForm
 from oyez.collect.models import Import
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import OyezError
@@ -22,8 +23,8 @@ from oyez.kit.errors import OyezError
 ON_A_PAGE = 25
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+def importer_of(request: HttpRequest) -> Viewer:
+    viewer = viewer_of(request)
     viewer.needs(Can.IMPORTS)
     return viewer
 
@@ -31,7 +32,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
 @require_http_methods(["GET", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """All imports, and a place to add a file."""
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -60,7 +61,7 @@ def _added(request: HttpRequest, viewer: Viewer, path: Path) -> HttpResponse:
 @require_GET
 def one(request: HttpRequest, run_id: int) -> HttpResponse:
     """One import: its columns before it begins, its progress and its report after."""
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     run = queries.one_import(viewer, run_id)
     if run.state == Import.State.DRAFT:
         return _draft_page(request, run, ReadingForm(initial=drafts.initial(run)))
@@ -70,7 +71,7 @@ def one(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_GET
 def progress(request: HttpRequest, run_id: int) -> HttpResponse:
     """The part of the page that changes while an import runs."""
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     run = queries.one_import(viewer, run_id)
     return render(request, "collect/progress.html", _progress_of(viewer, run))
 
@@ -78,7 +79,7 @@ def progress(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest, run_id: int) -> HttpResponse:
     """Say what is in the file, and look again."""
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     run = queries.one_import(viewer, run_id)
     form = ReadingForm(request.POST)
     if not form.is_valid():
@@ -92,7 +93,7 @@ def choose(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_POST
 def foresee(request: HttpRequest, run_id: int) -> HttpResponse:
     """What would happen if recent rows counted as news; nothing is written but that somebody looked."""
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     run = queries.one_import(viewer, run_id)
     form = NewsForm(request.POST)
     if form.is_valid():
@@ -104,7 +105,7 @@ def foresee(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, run_id: int) -> HttpResponse:
     """Begin: as history, or as news after what would happen was seen."""
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     if request.POST.get("as") != "news":
         foreseeing.forget(viewer, run_id)
     starting.start(viewer, run_id, Import.Runner.WORKER)
@@ -114,21 +115,21 @@ def start(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_POST
 def pause(request: HttpRequest, run_id: int) -> HttpResponse:
     """Stop after the rows at hand."""
-    starting.pause(viewer_of(request), run_id)
+    starting.pause(importer_of(request), run_id)
     return redirect("collect:import", run_id)
 
 
 @require_POST
 def go_on(request: HttpRequest, run_id: int) -> HttpResponse:
     """Go on where it stopped."""
-    starting.go_on(viewer_of(request), run_id, Import.Runner.WORKER)
+    starting.go_on(importer_of(request), run_id, Import.Runner.WORKER)
     return redirect("collect:import", run_id)
 
 
 @require_POST
 def replay(request: HttpRequest, run_id: int) -> HttpResponse:
     """Try the rejected rows again as they are."""
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     taken, left = mending.replay(viewer, queries.one_import(viewer, run_id))
     _say_mended(request, taken, left)
     return redirect("collect:import", run_id)
@@ -137,7 +138,7 @@ def replay(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, run_id: int) -> HttpResponse:
     """Forget a file that was never taken in."""
-    starting.remove_draft(viewer_of(request), run_id)
+    starting.remove_draft(importer_of(request), run_id)
     messages.success(request, _("The file was removed; nothing of it had been taken in."))
     return redirect("collect:imports")
 
@@ -154,7 +155,7 @@ def _say_mended(request: HttpRequest, taken: int, left: int) -> None:
 def _draft_page(
     request: HttpRequest, run: Import, form: ReadingForm, news: NewsForm | None = None
 ) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     context: dict[str, Any] = {
         "run": run,
         "form": form,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from oyez.collect import queries
 from oyez.collect.changes import mending
 from oyez.collect.forms import MendForm
-from oyez.collect.views.imports import viewer_of
+from oyez.collect.views.imports import importer_of
 from oyez.kit.errors import OyezError
 
 ON_A_PAGE = 50
@@ -21,7 +21,7 @@ ON_A_PAGE = 50
 @require_GET
 def rejected(request: HttpRequest) -> HttpResponse:
     """Rows that wait to be mended, of one import or of all."""
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     number = request.GET.get("import", "")
     run = queries.one_import(viewer, int(number)) if number.isdigit() else None
     rows = queries.rejected_rows(viewer, run)
@@ -32,7 +32,7 @@ def rejected(request: HttpRequest) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, run_id: int) -> HttpResponse:
     """The rows of an import that wait, as a table to mend in a spreadsheet and add again."""
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     run = queries.one_import(viewer, run_id)
     content = (
         codecs.BOM_UTF8 + queries.rejected_as_csv(viewer, run).encode()
@@ -44,7 +44,7 @@ def download(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def row(request: HttpRequest, rejected_id: int) -> HttpResponse:
     """One rejected row: its reason and text, to be mended and taken again."""
-    viewer = viewer_of(request)
+    viewer = importer_of(request)
     found = queries.one_rejected(viewer, rejected_id)
     run = queries.import_of(found)
     form = MendForm(request.POST or None, initial={"raw": found.raw})
@@ -63,6 +63,6 @@ def row(request: HttpRequest, rejected_id: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, rejected_id: int) -> HttpResponse:
     """Set a row aside for good."""
-    mending.discard(viewer_of(request), rejected_id)
+    mending.discard(importer_of(request), rejected_id)
     messages.success(request, _("The row waits no more; it is kept."))
     return redirect("collect:rejected")

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.kit.clock import now
@@ -29,7 +30,6 @@ from oyez.share.queries.matrix import Matrix, matrix
 from oyez.share.queries.people import account_story
 from oyez.share.sentences import entry, promise
 from oyez.share.sheets import matrix_sheet
-from oyez.share.views.asking import viewer_of
 
 SHOWN = 12
 ROWS = 30

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from oyez.company.asking import viewer_of
 from oyez.share.findings import looks
 from oyez.share.findings.words import words_for
 from oyez.share.page import Page
 from oyez.share.queries.findings import latest
-from oyez.share.views.asking import viewer_of
 
 
 @require_GET

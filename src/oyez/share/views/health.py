@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from oyez.company.asking import viewer_of
 from oyez.share import changes
 from oyez.share.page import Page
-from oyez.share.views.asking import viewer_of
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.kit.clock import now
@@ -35,7 +36,7 @@ from oyez.share.sentences import (
     promise,
     title,
 )
-from oyez.share.views.asking import number_of, viewer_of
+from oyez.share.views.asking import number_of
 
 MOST_EVENTS = 1_000
 MOST_PROMISES = 3

@@ -6,11 +6,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oyez.company.asking import viewer_of
 from oyez.kit.errors import Refused
 from oyez.share import changes
 from oyez.share.forms import OutcomeForm, StepForm
 from oyez.share.queries.accounts import growing
-from oyez.share.views.asking import viewer_of
 
 
 @require_POST
