@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
 from oyez.journal.core.scales import BUILT_IN, scale_of
@@ -28,6 +29,7 @@ from oyez.measure.drivers.words import place
 from oyez.measure.metrics import MEAN
 from oyez.measure.metrics.mean import moments
 from oyez.measure.reading import prepare, read
+from oyez.measure.segmenting.remembering import remembered
 from oyez.measure.segmenting.tastes import preferences, used
 from oyez.measure.segmenting.told import Apart, Between, Line, Segments, Sheet, Standard, Stands, TopDriver
 
@@ -40,8 +42,13 @@ MOST_AT_ONCE = 20_000
 
 def segments(viewer: Viewer, metric: str = "") -> Segments:
     """Every segment with its groups by one score, over the last two years."""
-    score = _score(viewer, metric)
+    viewer.needs(Can.NUMBERS)
     since = _since()
+    return remembered(viewer, metric, since, lambda: _segments(viewer, metric, since))
+
+
+def _segments(viewer: Viewer, metric: str, since: date) -> Segments:
+    score = _score(viewer, metric)
     lines = [
         line
         for one in definitions().segments.values()
@@ -53,11 +60,17 @@ def segments(viewer: Viewer, metric: str = "") -> Segments:
 
 def sheet(viewer: Viewer, key: str, group: str = "", metric: str = "") -> Sheet:
     """All about one group of a segment."""
+    viewer.needs(Can.NUMBERS)
+    since = _since()
+    return remembered(viewer, (key, group, metric), since, lambda: _sheet(viewer, key, group, metric, since))
+
+
+def _sheet(viewer: Viewer, key: str, group: str, metric: str, since: date) -> Sheet:
     found = segment(viewer, key)
     group = group or found.values[0]
     if group not in found.values:
         raise NotFound(f"The segment “{key}” has no group “{group}”. Known: {', '.join(found.values)}.")
-    score, since = _score(viewer, metric), _since()
+    score = _score(viewer, metric)
     here = Filter(f"segment:{key}", (group,))
     others = Filter(f"segment:{key}", tuple(value for value in found.values if value != group))
     mine, rest = (_total(viewer, Question(score.name, where=(one,), since=since)) for one in (here, others))
