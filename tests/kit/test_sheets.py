@@ -165,7 +165,9 @@ def test_a_slide_says_the_sentence_and_its_notes_say_how(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("format", PICTURES)
-@pytest.mark.parametrize("label", ["الرضا عن التركيب", "安装的满意度", "🙂 " * 20, "x" * 300, "<&>\"'", "a\x00b\x0b\x07c"])
+@pytest.mark.parametrize(
+    "label", ["الرضا عن التركيب", "安装的满意度", "🙂 " * 20, "x" * 300, "<&>", "a\x00b\x0b\x07c"]
+)
 def test_any_script_and_any_length_can_be_drawn(tmp_path: Path, format: str, label: str) -> None:
     path = written(tmp_path, format, drawn=drawing(label), sentence=label, title=label)
     assert path.stat().st_size > 1_000

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 LONGEST = 80
 FEW = 20
-PARTS = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
+PARTS = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 PERSONAL = frozenset(
     ("address", "avatar", "bic", "birth", "birthdate", "birthday", "card", "comment", "comments", "dob", "email",
      "fax", "firstname", "forename", "geo", "handle", "house", "iban", "ip", "lastname", "lat", "latitude", "link",
@@ -63,7 +63,7 @@ class Profile:
 
 def telling(one: Profile) -> Telling:
     """What an attribute could tell; `reaching` counts values that look like an address or a telephone number."""
-    words = [word for word in PARTS.split(one.name.lower()) if word]
+    words = [word.lower() for word in PARTS.split(one.name) if word]
     if _is_personal(words) or one.reaching or one.longest > LONGEST:
         return Telling.WHO
     if words and (words[-1] in NUMBERING or (len(words) == 1 and words[0] in NUMBERING)):
