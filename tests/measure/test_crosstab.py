@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from scipy import stats
 
 from oyez.company.core.scope import NOBODY, OPERATOR, Viewer
@@ -227,6 +228,15 @@ def test_what_cannot_be_made_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises((Refused, NotFound), match=said):
         made(of, *banners, where=where)
+
+
+def test_an_identifier_makes_no_table(town: Town) -> None:
+    for start in range(0, 400, 100):
+        facts = answers("csat", [5] * 100, f"2026-03-0{start // 100 + 1}")
+        tell(*(replace(one, attributes={"order": f"o{start + at}"}) for at, one in enumerate(facts)))
+    for of in ("attr:order", "each:order"):
+        with pytest.raises(Refused, match="a value of its own"):
+            made(of, "unit")
 
 
 def test_nothing_is_a_table_of_nothing(town: Town) -> None:

@@ -17,13 +17,14 @@ from oyez.kit.sheets.writing import asked_format, download
 from oyez.kit.sheets.writing import offered as offered_formats
 from oyez.measure import around, beside, halves, methods, pictures, sentences
 from oyez.measure.ask import ask
+from oyez.measure.asked import Asked
 from oyez.measure.choices import Choices, choices
 from oyez.measure.comparing import compare
 from oyez.measure.core.calendar import add_months
 from oyez.measure.core.question import Question
 from oyez.measure.core.result import Answer
 from oyez.measure.fixed import fixed
-from oyez.measure.forms import Asked, ExploreForm
+from oyez.measure.forms import ExploreForm
 from oyez.measure.rows.ask import may_take
 from oyez.measure.series import Series
 from oyez.measure.sheets.answers import answer_sheet, is_drawn

@@ -15,6 +15,7 @@ from oyez.kit.clock import today
 from oyez.kit.errors import NotFound, Refused
 from oyez.measure import wording
 from oyez.measure.ask import ask
+from oyez.measure.asked import Asked
 from oyez.measure.choices import metrics
 from oyez.measure.core.calendar import add_months
 from oyez.measure.core.change.watched import parse_stream
@@ -24,7 +25,6 @@ from oyez.measure.crosstabs.ask import usual as usual_score
 from oyez.measure.crosstabs.forms import Written
 from oyez.measure.drivers.forms import in_address as drivers_in_address
 from oyez.measure.fixed import fixed
-from oyez.measure.forms import Asked
 
 DRIVERS = ("survey", "outcome", "where", "not_lived", "since", "until")
 LONGEST = 4_000

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from oyez.company.core.scope import Viewer
+from oyez.kit.errors import Refused
 from oyez.measure.ask import card, names_of
 from oyez.measure.core.distribution import WILSON, share_of
 from oyez.measure.core.groups import Group, as_asked
@@ -20,6 +21,7 @@ from oyez.measure.metrics import DISTRIBUTION
 from oyez.measure.reading import ABOUT_ACCOUNTS, Asking, prepare, read
 
 MOST_VALUES = 30
+MOST_DISTINCT = 300
 OTHERS = "\x00others"
 COUNT = "count"
 ACCOUNT = "account"
@@ -51,6 +53,8 @@ def shares(
     bare = prepare(viewer, replace(question, metric=COUNT, by=(of,)))
     whole = _table(bare, of, among)[0].get((), Group((), None))
     values = values or _values(whole.sums, rules.k, is_each(of))
+    if _is_identifier(whole.sums, values):
+        raise Refused(f"Nearly every answer has a value of its own in “{of}”: it makes no table.")
     metric = _metric(of, values)
     groups = [_only(group, values) for group in tables.values()] if question.by else []
     points = narrow(viewer, metric, groups, rules)
@@ -147,6 +151,12 @@ def _values(sums: Sums, k: int, several: bool) -> Values:
     while rest and named and (len(rest) == 1 or sum(counts[value] for value in rest) < k):
         rest.append(named.pop())
     return Values(tuple(named), frozenset(rest))
+
+
+def _is_identifier(sums: Sums, values: Values) -> bool:
+    """Whether hardly anybody is left under a value that may be named, and there are more than a table can hold."""
+    named = sum(sums.get(_sum(value), 0) for value in values.named)
+    return len(sums) > MOST_DISTINCT and 2 * named < sums["n"]
 
 
 def _only(group: Group, values: Values) -> Group:
