@@ -63,7 +63,7 @@ def _everything_told(people: "Sequence[Answered]") -> tuple[set[int], int]:
     from oyez.journal.changes import add_scale
     from oyez.kit.worker import catch_up
     from tests import town
-    from tests.measure.collusion import SCORE, told
+    from tests.measure.collusion import ELSEWHERE, SCORE, told, told_elsewhere
 
     here = town.found()
     add_scale(SCORE, 0, float(2**50), whole=False)
@@ -81,25 +81,28 @@ def _everything_told(people: "Sequence[Answered]") -> tuple[set[int], int]:
     for start in range(0, len(people), AT_ONCE):
         town.tell(*(one.fact for one in people[start : start + AT_ONCE]))
         catch_up()
-        equations |= told(viewers, questions)
-        asked += len(viewers) * len(questions)
+        equations |= told(viewers, questions) | told_elsewhere(viewers)
+        asked += len(viewers) * (len(questions) + len(ELSEWHERE))
         print(".", end="", file=sys.stderr, flush=True)
     return equations, asked
 
 
 def _questions() -> "list[Question]":
-    """Dimensions, periods and filters in every combination that can be asked."""
+    """Dimensions, periods and filters in every combination that can be asked, and what reaches further."""
     from oyez.measure.core.question import parse
-    from tests.measure.collusion import SCORE
+    from tests.measure.collusion import SCORE, WIDER
 
     return [
-        parse(SCORE, by=by, every=every, where=where, since=since)
-        for by, every, where, since in product(
-            ([], ["unit"], ["unit", "survey"], ["channel"]),
-            ("", "month"),
-            ([], ["survey=yearly"], ["unit=harbour", "channel=web"]),
-            ("", "2026-04"),
-        )
+        *WIDER,
+        *(
+            parse(SCORE, by=by, every=every, where=where, since=since)
+            for by, every, where, since in product(
+                ([], ["unit"], ["unit", "survey"], ["channel"]),
+                ("", "month"),
+                ([], ["survey=yearly"], ["unit=harbour", "channel=web"]),
+                ("", "2026-04"),
+            )
+        ),
     ]
 
 

@@ -1,7 +1,6 @@
 """Viewers who put all their numbers together, while answers keep arriving, learn no protected answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,19 +9,21 @@ from oyez.company.core.scope import Viewer
 from oyez.journal.changes import add_scale
 from oyez.kit.worker import catch_up
 from oyez.measure import changes, reading
+from oyez.measure.ask import ask
 from oyez.measure.core.grid import Waiting
+from oyez.measure.core.plan import Identified
 from oyez.measure.core.question import Question, parse
-from oyez.measure.crosstabs.ask import asked, table
 from oyez.measure.models import GridCell
+from oyez.measure.rows import ask as taken
 from tests.measure.collusion import (
     QUESTIONS,
     SCORE,
+    WIDER,
     Answered,
     all_but_one_write_mails,
     collude,
     given_away,
     people_answer,
-    told,
 )
 from tests.town import Town, tell
 
@@ -53,23 +54,22 @@ def test_no_protected_answer_follows_from_all_numbers_together(viewers: Sequence
     assert any(equation & protected for equation in equations), "nothing appeared: the attack saw nothing"
 
 
-def test_nothing_follows_from_distributions_and_banner_tables_either(viewers: Sequence[Viewer]) -> None:
-    """All that they hold of protected answers are sums over whole blocks: the mean times n gives the sum away."""
-    banners = asked(SCORE, ["unit", "survey", "region", "channel", "each:why"])
-    spread = [replace(one, metric=f"dist:{SCORE}") for one in QUESTIONS[:3]]
-    equations: set[int] = set()
-    for one in PEOPLE:
-        tell(one.fact)
-        catch_up()
-        equations |= told(viewers, spread)
-        for viewer in viewers:
-            found = table(viewer, banners)
-            columns = [found.total, *(column for banner in found.banners for column in banner.columns)]
-            equations |= {round(column.mean.value * (column.n or 0)) for column in columns if column.mean}
+def test_nothing_that_is_made_of_answers_gives_one_away(viewers: Sequence[Viewer], town: Town) -> None:
+    viewers = [*viewers, town.viewer(town.member("analyst"))]
+    *_, equations = collude(PEOPLE, viewers, (*WIDER, QUESTIONS[0]), elsewhere=True)
 
     assert given_away(equations, PEOPLE) == set()
     protected = sum(1 << one.at for one in PEOPLE if not one.identified)
     assert any(equation & protected for equation in equations), "nothing appeared: the attack saw nothing"
+    alone = {equation for equation in equations if equation.bit_count() == 1}
+    assert alone, "no single answer was taken along: the attack saw no rows"
+
+
+@pytest.mark.parametrize("question", WIDER, ids=str)
+def test_every_wider_question_is_answered(viewers: Sequence[Viewer], question: Question) -> None:
+    tell(*(one.fact for one in PEOPLE))
+    catch_up()
+    assert ask(viewers[0], question).points
 
 
 def test_without_blocks_the_attack_succeeds(
@@ -112,3 +112,18 @@ def test_with_free_filters_the_attack_succeeds(
     monkeypatch.setattr(reading, "is_union_of_cells", anything_goes)
 
     assert lost(all_but_one_write_mails(10), viewers[:1], CHANNELS) == {0}
+
+
+def test_with_single_rows_of_everybody_the_attack_succeeds(
+    town: Town, viewers: Sequence[Viewer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = taken._plan
+
+    def of_everybody(*said: Any) -> Any:
+        return tuple(step for step in whole(*said) if not isinstance(step, Identified))
+
+    monkeypatch.setattr(taken, "_plan", of_everybody)
+    analyst = [town.viewer(town.member("analyst"))]
+    *_, equations = collude(PEOPLE[:9], analyst, (), elsewhere=True)
+
+    assert given_away(equations, PEOPLE)
