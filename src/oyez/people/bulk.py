@@ -1,6 +1,6 @@
 """Many new persons at once, past the ORM: an import of a million rows may bring a million of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -9,7 +9,21 @@ from oyez.kit.clock import now
 from oyez.people.core.identifiers import parts
 from oyez.people.models import Identifier, Person
 
+PART = 500
 NewPerson = tuple[str, str, str, bool]  # name, language, country, prospect
+
+
+def first_persons(kind: str, values: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The person that each known value of a kind first belonged to."""
+    table = Identifier._meta.db_table
+    for start in range(0, len(values), PART):
+        part = values[start : start + PART]
+        marks = ", ".join(["%s"] * len(part))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT value, person_id FROM {table} WHERE kind = %s AND value IN ({marks})", [kind, *part]
+            )
+            yield from cursor.fetchall()
 
 
 def insert_persons(people: Sequence[NewPerson]) -> list[int]:

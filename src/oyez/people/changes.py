@@ -15,10 +15,10 @@ from oyez.company.models import Member, Unit
 from oyez.kit import turns
 from oyez.kit.clock import now
 from oyez.kit.errors import NotFound, Refused
-from oyez.people.bulk import NewPerson, insert_identifiers, insert_persons
+from oyez.people.bulk import NewPerson, first_persons, insert_identifiers, insert_persons
 from oyez.people.core.groups import roots
 from oyez.people.core.identifiers import parts
-from oyez.people.models import Account, Billing, Contact, Identifier, Merge, Person, Preference, Rate
+from oyez.people.models import Account, Billing, Contact, Merge, Person, Preference, Rate
 
 PART = 500
 
@@ -73,14 +73,11 @@ def persons_of(subjects: Iterable[str]) -> dict[str, int]:
     for subject in subjects:
         kind, value = parts(subject)
         by_kind.setdefault(kind, []).append(value)
-    known: dict[str, int] = {}
-    for kind, values in by_kind.items():
-        for start in range(0, len(values), PART):
-            rows = Identifier.objects.filter(kind=kind, value__in=values[start : start + PART])
-            known.update(
-                (f"{kind}:{value}", person) for value, person in rows.values_list("value", "person_id")
-            )
-    return known
+    return {
+        f"{kind}:{value}": person
+        for kind, values in by_kind.items()
+        for value, person in first_persons(kind, values)
+    }
 
 
 def _merge_named_together(sightings: Sequence[Sighting], known: Mapping[str, int], source: str) -> None:
