@@ -2,7 +2,7 @@
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Query, Router
 
 from oyez.company.core.scope import Viewer
 from oyez.measure.segmenting.sheet import segments as listed
@@ -12,15 +12,22 @@ router = Router(tags=["Segments"])
 
 
 @router.get("/segments", summary="Segments by circumstance")
-def segments(request: HttpRequest, metric: str = "") -> HttpResponse:
+def segments(request: HttpRequest, metric: str = "", since: str = "") -> HttpResponse:
     """Each group of each segment with its persons, answers and score beside everybody else's."""
-    return _json(listed(_viewer(request), metric))
+    return _json(listed(_viewer(request), metric, since))
 
 
 @router.get("/segments/{key}", summary="The sheet of a segment")
-def segment(request: HttpRequest, key: str, group: str = "", metric: str = "") -> HttpResponse:
+def segment(
+    request: HttpRequest,
+    key: str,
+    group: str = "",
+    metric: str = "",
+    since: str = "",
+    against: list[str] = Query([]),  # type: ignore[type-arg]  # noqa: B008
+) -> HttpResponse:
     """Who they are, how they judge, what they like, expect and go by."""
-    return _json(sheet(_viewer(request), key, group, metric))
+    return _json(sheet(_viewer(request), key, group, metric, since, against))
 
 
 def _viewer(request: HttpRequest) -> Viewer:

@@ -17,9 +17,11 @@ from oyez.measure.comparing import usual_dimension
 from oyez.measure.core.calendar import add_months
 from oyez.measure.core.compare import difference, known
 from oyez.measure.core.definitions.segment import YES, Segment
+from oyez.measure.core.intervals.mean import Moments
 from oyez.measure.core.ladder import TREND
+from oyez.measure.core.metric import Sums
 from oyez.measure.core.narrow import narrow
-from oyez.measure.core.question import Filter, Question
+from oyez.measure.core.question import Filter, Question, parse
 from oyez.measure.core.result import Answer, Card, Result
 from oyez.measure.core.scores.between import between_groups
 from oyez.measure.definitions.standing import definitions
@@ -38,13 +40,14 @@ SCORED = ("points", "share", "mean")
 STANDARDS = ("promise", "expected")
 TOP = 3
 MOST_AT_ONCE = 20_000
+MOST_AGAINST = 12
 
 
-def segments(viewer: Viewer, metric: str = "") -> Segments:
-    """Every segment with its groups by one score, over the last two years."""
+def segments(viewer: Viewer, metric: str = "", since: str = "") -> Segments:
+    """Every segment with its groups by one score, over the last two years or since a day."""
     viewer.needs(Can.NUMBERS)
-    since = _since()
-    return remembered(viewer, metric, since, lambda: _segments(viewer, metric, since))
+    first = _since(since)
+    return remembered(viewer, metric, first, lambda: _segments(viewer, metric, first))
 
 
 def _segments(viewer: Viewer, metric: str, since: date) -> Segments:
@@ -58,14 +61,21 @@ def _segments(viewer: Viewer, metric: str, since: date) -> Segments:
     return Segments(metric=score, since=since.isoformat(), lines=tuple(lines))
 
 
-def sheet(viewer: Viewer, key: str, group: str = "", metric: str = "") -> Sheet:
-    """All about one group of a segment."""
+def sheet(
+    viewer: Viewer, key: str, group: str = "", metric: str = "", since: str = "", against: Sequence[str] = ()
+) -> Sheet:
+    """All about one group of a segment; `against` are the dimensions whose say is compared with the segment's."""
     viewer.needs(Can.NUMBERS)
-    since = _since()
-    return remembered(viewer, (key, group, metric), since, lambda: _sheet(viewer, key, group, metric, since))
+    first, others = _since(since), tuple(dict.fromkeys(against))[:MOST_AGAINST]
+    return remembered(
+        viewer,
+        (key, group, metric, others),
+        first,
+        lambda: _sheet(viewer, key, group, metric, first, others),
+    )
 
 
-def _sheet(viewer: Viewer, key: str, group: str, metric: str, since: date) -> Sheet:
+def _sheet(viewer: Viewer, key: str, group: str, metric: str, since: date, against: tuple[str, ...]) -> Sheet:
     found = segment(viewer, key)
     group = group or found.values[0]
     if group not in found.values:
@@ -97,7 +107,7 @@ def _sheet(viewer: Viewer, key: str, group: str, metric: str, since: date) -> Sh
             *preferences(viewer, here, others, since),
         ),
         standards=tuple(_standards(viewer, here, others, since)),
-        between=tuple(_between(viewer, f"segment:{key}", score, since)),
+        between=tuple(_between(viewer, (f"segment:{key}", *(against or _usual(viewer))), score, since)),
         drivers=top,
         drivers_survey=survey,
         drivers_refused=refused,
@@ -123,8 +133,9 @@ def apart(metric: Card, mine: Result, rest: Result) -> Apart | None:
     return Apart(value=found.value, lo=found.lo, hi=found.hi, stands=stands)
 
 
-def _since() -> date:
-    return add_months(today(the_company().time_zone).replace(day=1), -MONTHS)
+def _since(said: str = "") -> date:
+    found = parse("count", since=said).since
+    return found or add_months(today(the_company().time_zone).replace(day=1), -MONTHS)
 
 
 def _may_ask(viewer: Viewer, one: Segment) -> bool:
@@ -204,24 +215,35 @@ def _standards(viewer: Viewer, here: Filter, others: Filter, since: date) -> Ite
             yield Standard(metric=one, here=mine, elsewhere=rest, apart=apart(one, mine, rest))
 
 
-def _between(viewer: Viewer, segment: str, score: Card, since: date) -> Iterator[Between]:
-    """How much of the spread of answers this segment tells apart, and how much tier, place and language do."""
-    if scale_of(score.name, {**BUILT_IN, **scales()}) is None:
-        return
-    for dimension in dict.fromkeys((segment, "tier", usual_dimension(viewer), "language")):
-        question = Question(f"{MEAN}{score.name}", by=(dimension,), since=since)
+def _usual(viewer: Viewer) -> tuple[str, ...]:
+    """Who customers are, as far as every company knows it."""
+    return ("tier", usual_dimension(viewer), "language")
+
+
+def _between(viewer: Viewer, dimensions: Sequence[str], score: Card, since: date) -> Iterator[Between]:
+    """How much of the spread of single answers each dimension tells apart."""
+    has_scale = scale_of(score.name, {**BUILT_IN, **scales()}) is not None
+    for dimension in dict.fromkeys(dimensions):
+        question = Question(f"{MEAN}{score.name}" if has_scale else score.name, by=(dimension,), since=since)
         asking = prepare(viewer, question)
         reading, rules = read(asking)
         groups = list(reading.groups)
         points = narrow(viewer, asking.metric, groups, rules)
         shown = [
-            moments(group.sums)
+            answers
             for group, point in zip(groups, points, strict=True)
-            if point.keys[0] is not None and not point.result.suppressed
+            if point.keys[0] is not None and not point.result.suppressed and (answers := _moments(group.sums))
         ]
         found = between_groups(shown)
         if found is not None:
             yield Between(dimension=dimension, share=found)
+
+
+def _moments(sums: Sums) -> Moments | None:
+    """Of a mean, or of a share, whose answers are ones and noughts; nothing else has a spread of single answers."""
+    if "squares" in sums:
+        return moments(sums)
+    return Moments(sums["n"], sums["hits"], sums["hits"]) if "hits" in sums else None
 
 
 def _drivers(viewer: Viewer, here: Filter, since: date) -> tuple[tuple[TopDriver, ...], str, str]:

@@ -19,7 +19,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Every segment with its score beside everybody else's."""
     viewer = _viewer(request)
     metric = request.GET.get("metric", "")
-    found = segments(viewer, metric)
+    found = segments(viewer, metric, request.GET.get("since", ""))
     query = f"?{urlencode({'metric': metric})}" if metric else ""
     urls = [_url(line.key, line.group, query) for line in found.lines]
     return render(
@@ -38,7 +38,9 @@ def page(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, key: str) -> HttpResponse:
     """Who they are, how they judge, what they like, expect and go by."""
     viewer = _viewer(request)
-    found = sheet(viewer, key, request.GET.get("group", ""), request.GET.get("metric", ""))
+    said = request.GET
+    group, metric, since = (said.get(name, "") for name in ("group", "metric", "since"))
+    found = sheet(viewer, key, group, metric, since, said.getlist("against"))
     drivers = urlencode({"survey": found.drivers_survey, "where": found.where})
     explore = urlencode({"metric": found.metric.name, "by": f"segment:{key}"})
     return render(

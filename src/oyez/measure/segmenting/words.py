@@ -8,7 +8,6 @@ from oyez.kit.charts import numerals
 from oyez.kit.charts.table import Cell, Column, Row, Table
 from oyez.measure import wording
 from oyez.measure.compared_words import difference
-from oyez.measure.core.ladder import SCORE
 from oyez.measure.core.result import Card, Result
 from oyez.measure.segmenting.told import Apart, Between, Segments, Sheet, Stands
 
@@ -163,11 +162,11 @@ def between(sheet: Sheet) -> str:
     if own is None:
         return ""
     said = _("This circumstance explains %(share)s of how single answers differ.") % {
-        "share": _explained(own.share)
+        "share": explained(own.share)
     }
     if not others:
         return said
-    rest = ", ".join(f"{wording.dimension(one.dimension)} {_explained(one.share)}" for one in others)
+    rest = ", ".join(f"{wording.dimension(one.dimension)} {explained(one.share)}" for one in others)
     return f"{said} {_('Beside it: %(others)s.') % {'others': rest}} {_verdict(own, others)}"
 
 
@@ -180,10 +179,5 @@ def _verdict(own: Between, others: list[Between]) -> str:
     return _("%(dimension)s tells more.") % {"dimension": wording.dimension(most.dimension)}
 
 
-def _explained(share: float) -> str:
-    return f"{numerals.number(100 * share, 1)} %"
-
-
-def faint(result: Result) -> bool:
-    """Whether a score is shown without any weight."""
-    return (result.n or 0) < SCORE
+def explained(share: float) -> str:
+    return f"{numerals.number(100 * share, 1)}%"

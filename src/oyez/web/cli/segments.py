@@ -13,8 +13,19 @@ from oyez.web.looking import viewer as looking_as
 @click.argument("key", required=False, default="")
 @click.option("--group", default="", help="A group of the segment; yes where it is yes or no.")
 @click.option("--metric", default="", help="The score to judge by; without it the usual one.")
+@click.option("--since", default="", help="First day, or month, that counts; else the last two years.")
+@click.option("--against", multiple=True, help="A dimension whose say is compared with the segment's.")
 @looks
-def command(key: str, group: str, metric: str, email: str, role: str, as_json: bool) -> None:
+def command(
+    key: str,
+    group: str,
+    metric: str,
+    since: str,
+    against: tuple[str, ...],
+    email: str,
+    role: str,
+    as_json: bool,
+) -> None:
     """Segments by circumstance; with KEY all about one."""
     setup()
     from oyez.measure.segmenting import words
@@ -23,13 +34,13 @@ def command(key: str, group: str, metric: str, email: str, role: str, as_json: b
 
     viewer = looking_as(email, role)
     if not key:
-        listed = segments(viewer, metric)
+        listed = segments(viewer, metric, since)
         if as_json:
             click.echo(msgspec.json.format(msgspec.json.encode(listed), indent=2).decode())
             return
         show(words.listing(listed, [""] * len(listed.lines)))
         return
-    found = sheet(viewer, key, group, metric)
+    found = sheet(viewer, key, group, metric, since, against)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
         return
