@@ -236,3 +236,18 @@ def test_a_program_and_a_command_take_the_same(town: Town, tmp_path: Path) -> No
 def test_many_rows_are_read_in_batches(town: Town) -> None:
     tell(*answers("nps", [at % 11 for at in range(300)]))
     assert len(taken()) == 300
+
+
+def test_a_spreadsheet_that_takes_minutes_is_refused_before_the_trail_says_it_was_taken(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from oyez.kit.sheets.format import FORMATS
+
+    told()
+    monkeypatch.setitem(FORMATS._things, "xlsx", replace(FORMATS["xlsx"], most_waiting=2))
+    client = town.client(town.member("analyst"))
+    assert b"takes minutes" in client.post("/api/v1/rows?format=xlsx").content
+    assert b"takes minutes" in client.post("/explore/rows/", {"format": "xlsx"}).content
+    assert not AuditLine.objects.filter(verb="take_rows").exists()

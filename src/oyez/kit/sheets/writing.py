@@ -42,9 +42,29 @@ def format_of(path: Path) -> Format:
     return format_named(path.suffix[1:].lower())
 
 
+def check_size(format: Format, count: int, *, waiting: bool) -> None:
+    """Refuse more rows than a format holds, or than can be written while somebody waits for an answer."""
+    if format.most_rows is not None and count > format.most_rows:
+        raise Refused(
+            _(
+                "A spreadsheet holds %(most)s rows, and these are %(count)s. Take CSV or Parquet, or fewer rows."
+            )
+            % {"most": f"{format.most_rows:,}", "count": f"{count:,}"}
+        )
+    if waiting and format.most_waiting is not None and count > format.most_waiting:
+        raise Refused(
+            _(
+                "A spreadsheet of %(count)s rows takes minutes to write. Take CSV or Parquet, or fewer rows; the"
+                " command writes it with -o."
+            )
+            % {"count": f"{count:,}"}
+        )
+
+
 def save(sheet: Sheet, path: Path) -> None:
     """Write beside the path under another name, then rename: what stood there stays until the new file is whole."""
     format = format_of(path)
+    check_size(format, sheet.count, waiting=False)
     _check_place(path)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.draft")
     try:
@@ -65,6 +85,7 @@ def _check_place(path: Path) -> None:
 
 def download(sheet: Sheet, format: Format) -> HttpResponseBase:
     """A file to keep; it is whole before its first byte is sent, and gone from the disk when it was."""
+    check_size(format, sheet.count, waiting=True)
     folder = Path(tempfile.mkdtemp(prefix="oyez-"))
     name = f"{sheet.name}.{format.name}"
     response: HttpResponseBase

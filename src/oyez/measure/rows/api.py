@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from oyez.company.core.scope import Viewer
-from oyez.kit.sheets.writing import download, format_named
+from oyez.kit.sheets.writing import check_size, download, format_named
 from oyez.measure.rows.ask import asked, rows
 from oyez.measure.rows.changes import note_taken
 from oyez.measure.rows.sheet import rows_sheet
@@ -29,5 +29,6 @@ def take(request: HttpRequest, taking: Query[Taking]) -> Any:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
     format = format_named(taking.format)
     told = rows(viewer, asked(taking.where, taking.since, taking.until))
+    check_size(format, told.count, waiting=True)
     note_taken(viewer, told, format.name)
     return download(rows_sheet(viewer, told), format)

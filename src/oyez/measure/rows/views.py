@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from oyez.company.core.scope import Viewer
-from oyez.kit.sheets.writing import download, format_named
+from oyez.kit.sheets.writing import check_size, download, format_named
 from oyez.measure.rows.ask import asked, rows
 from oyez.measure.rows.changes import note_taken
 from oyez.measure.rows.sheet import rows_sheet
@@ -18,5 +18,6 @@ def take(request: HttpRequest) -> HttpResponseBase:
     format = format_named(request.POST.get("format", "csv"))
     said = request.POST
     told = rows(viewer, asked(said.getlist("where"), said.get("since", ""), said.get("until", "")))
+    check_size(format, told.count, waiting=True)
     note_taken(viewer, told, format.name)
     return download(rows_sheet(viewer, told), format)

@@ -32,7 +32,7 @@ def command(output: str, where: tuple[str, ...], since: str, until: str, email: 
     from pathlib import Path
 
     from oyez.kit.sheets.sheet import Sheet
-    from oyez.kit.sheets.writing import format_of
+    from oyez.kit.sheets.writing import check_size, format_of
     from oyez.measure.rows.ask import asked, rows
     from oyez.measure.rows.changes import note_taken
     from oyez.measure.rows.sheet import rows_sheet
@@ -42,6 +42,7 @@ def command(output: str, where: tuple[str, ...], since: str, until: str, email: 
 
     def made() -> Sheet:
         told = rows(viewer, asked(where, since, until))
+        check_size(format, told.count, waiting=False)
         note_taken(viewer, told, format.name)
         return rows_sheet(viewer, told)
 

@@ -13,7 +13,8 @@ from oyez.kit.sheets.arrow import batches
 from oyez.kit.sheets.format import FORMATS, Format
 from oyez.kit.sheets.sheet import Column, Kind, Sheet
 
-MOST_ROWS = 1_048_576
+MOST_ROWS = 1_048_575  # and a heading
+MOST_WAITING = 200_000
 MOST_COLUMNS = 16_384
 LONGEST = 32_767
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -106,5 +107,13 @@ def _described(column: Column) -> str:
 
 
 FORMATS.add(
-    "xlsx", Format(name="xlsx", label=gettext_lazy("XLSX, for a spreadsheet"), media=MEDIA, write=save)
+    "xlsx",
+    Format(
+        name="xlsx",
+        label=gettext_lazy("XLSX, for a spreadsheet"),
+        media=MEDIA,
+        write=save,
+        most_rows=MOST_ROWS,
+        most_waiting=MOST_WAITING,
+    ),
 )
