@@ -231,5 +231,8 @@ def _shared(town: Town) -> dict[str, list[Any]]:
         "run_id": [10**9],
         "number": ["C-999999"],
         "analysis_key": ["no-such-analysis"],
+        "definition_kind": ["segment", "metric"],
+        "definition_key": ["after_failure", "tickets_per_order"],
+        "segment_key": ["after_failure", "no_such_segment"],
         "benchmark": [10**9],
     }

@@ -59,10 +59,14 @@ def definitions(request: HttpRequest, kind: str = "") -> list[DefinitionOut]:
     return [_out(one) for one in all_definitions().all if not kind or one.kind == kind]
 
 
-@router.get("/definitions/{kind}/{key}", summary="Versions of a definition", response=list[DefinitionOut])
-def versions(request: HttpRequest, kind: str, key: str) -> list[DefinitionOut]:
+@router.get(
+    "/definitions/{definition_kind}/{definition_key}",
+    summary="Versions of a definition",
+    response=list[DefinitionOut],
+)
+def versions(request: HttpRequest, definition_kind: str, definition_key: str) -> list[DefinitionOut]:
     """All versions, the newest first; one without a text withdrew it."""
-    found = changes.versions_of(_viewer(request), kind, key)
+    found = changes.versions_of(_viewer(request), definition_kind, definition_key)
     if not found:
         raise NotFound("There is no such definition.")
     return [_out(one) for one in found]

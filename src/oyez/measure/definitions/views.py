@@ -40,10 +40,11 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, kind: str) -> HttpResponse:
+def new(request: HttpRequest, definition_kind: str) -> HttpResponse:
     """A new definition, from a text that shows how one is written."""
     viewer = _viewer(request)
     viewer.needs(Can.PROGRAMME)
+    kind = definition_kind
     if kind not in KINDS:
         raise NotFound(_("There is no such kind of definition."))
     text = request.POST.get("text", TEMPLATES.get(kind, f"{kind}: \n"))
@@ -54,10 +55,11 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def one(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def one(request: HttpRequest, definition_kind: str, definition_key: str) -> HttpResponse:
     """One definition: its text, its versions, what it gives now; and for the programme, a way to change it."""
     viewer = _viewer(request)
     viewer.needs(Can.NUMBERS)
+    kind, key = definition_kind, definition_key
     found = definitions().find(kind, key)
     versions = changes.versions_of(viewer, kind, key)
     if found is None and not versions:
@@ -71,16 +73,18 @@ def one(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def restore(request: HttpRequest, definition_kind: str, definition_key: str) -> HttpResponse:
     """An older version becomes the newest."""
+    kind, key = definition_kind, definition_key
     written = changes.restore(_viewer(request), kind, key, _version(request))
     messages.success(request, _("Version %(version)s stands now.") % {"version": written.one.version})
     return redirect("measure:definition", kind, key)
 
 
 @require_POST
-def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def withdraw(request: HttpRequest, definition_kind: str, definition_key: str) -> HttpResponse:
     """Take it away, unless something uses it."""
+    kind, key = definition_kind, definition_key
     try:
         changes.withdraw(_viewer(request), kind, key, over=_version(request))
     except Refused as refused:

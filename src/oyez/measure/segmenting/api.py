@@ -17,17 +17,17 @@ def segments(request: HttpRequest, metric: str = "", since: str = "") -> HttpRes
     return _json(listed(_viewer(request), metric, since))
 
 
-@router.get("/segments/{key}", summary="The sheet of a segment")
+@router.get("/segments/{segment_key}", summary="The sheet of a segment")
 def segment(
     request: HttpRequest,
-    key: str,
+    segment_key: str,
     group: str = "",
     metric: str = "",
     since: str = "",
     against: list[str] = Query([]),  # type: ignore[type-arg]  # noqa: B008
 ) -> HttpResponse:
     """Who they are, how they judge, what they like, expect and go by."""
-    return _json(sheet(_viewer(request), key, group, metric, since, against))
+    return _json(sheet(_viewer(request), segment_key, group, metric, since, against))
 
 
 def _viewer(request: HttpRequest) -> Viewer:

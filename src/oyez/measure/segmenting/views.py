@@ -35,9 +35,9 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def one(request: HttpRequest, key: str) -> HttpResponse:
+def one(request: HttpRequest, segment_key: str) -> HttpResponse:
     """Who they are, how they judge, what they like, expect and go by."""
-    viewer = _viewer(request)
+    viewer, key = _viewer(request), segment_key
     said = request.GET
     group, metric, since = (said.get(name, "") for name in ("group", "metric", "since"))
     found = sheet(viewer, key, group, metric, since, said.getlist("against"))
