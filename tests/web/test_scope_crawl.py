@@ -16,6 +16,7 @@ from django.test import Client
 from oyez.act.models import Case, CaseEntry, Goal, Initiative
 from oyez.company.models import Grant, Member, Touchpoint
 from oyez.journal.models import Rejected
+from oyez.measure.models import SavedAnalysis
 from oyez.people.models import Account, Contact, Identifier, Person, Preference
 from tests.web import sides
 from tests.web.routes import Route, routes
@@ -31,7 +32,9 @@ FILTERS = (
     "metric=count&by=unit&where=unit%3D{unit}",
     "metric=nps&every=month&rolling=3&compare=year&since=2025-01", "metric=nps&weigh=tier",
     "stream=nps%40branch%3D{unit}",
-    "metric=nps&by=unit&format=csv", "owner={person}", "skip=0&limit=500", "desk=all", "state=all", "view=all",
+    "of=nps&banner=unit&banner=account", "of=attr:article&banner=touchpoint", "of=each:article&banner=unit",
+    "metric=nps&versus=unit%3D{unit}&by=touchpoint", "metric=nps&by=unit&format=csv", "owner={person}",
+    "skip=0&limit=500", "desk=all", "state=all", "view=all",
 )  # fmt: skip
 FINE = {200, 204, 301, 302, 400, 403, 404, 405, 409, 413, 415, 422}
 
@@ -202,6 +205,7 @@ def state(world: World) -> str:
         list(Contact.objects.filter(account__in=accounts).order_by("pk").values_list()),
         list(Touchpoint.objects.order_by("pk").values_list()),
         list(Goal.objects.order_by("pk").values_list()),
+        list(SavedAnalysis.objects.filter(key__in=world.far.values["analysis_key"]).values_list()),
         list(Initiative.objects.order_by("pk").values_list()),
         list(Grant.objects.order_by("pk").values_list()),
         list(Member.objects.order_by("pk").values_list("pk", "is_active", "email", "password")),

@@ -115,7 +115,7 @@ def _explored_figure(viewer: Viewer, query: QueryDict) -> Figure | None:
 def _crossed(viewer: Viewer, query: QueryDict) -> dict[str, Any]:
     asked = Written.in_address(query)
     asked.asked()
-    asked = replace(asked, of=asked.of or usual_score(viewer))
+    asked = replace(asked, of=asked.of or usual_score(metrics(viewer)))
     return dict(QueryDict(asked.query()).lists()) | {"since": asked.since, "until": asked.until}
 
 

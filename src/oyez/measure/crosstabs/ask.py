@@ -18,7 +18,7 @@ from oyez.measure.core.crosstab.nets import Net, nets, parts
 from oyez.measure.core.crosstab.table import Crosstab, Row, Sheet, crosstab
 from oyez.measure.core.distribution import stretches
 from oyez.measure.core.question import LOOKED_UP, NATIVE, Question, is_attribute, is_each, parse
-from oyez.measure.core.result import Answer
+from oyez.measure.core.result import Answer, Card
 from oyez.measure.crosstabs.shares import OTHERS, shares
 from oyez.measure.dimensions import Dimensions
 from oyez.measure.metrics import DISTRIBUTION, metric_for
@@ -52,27 +52,29 @@ def table(viewer: Viewer, given: Asked) -> Crosstab:
     viewer.needs(Can.NUMBERS)
     if len(given.banners) > MOST_BANNERS:
         raise Refused(f"At most {MOST_BANNERS} banners stand side by side; these are {len(given.banners)}.")
-    given = given if given.of else replace(given, of=usual(viewer))
+    given = given if given.of else replace(given, of=usual(metrics(viewer)))
     if given.of in given.banners:
         raise Refused(f"“{given.of}” stands in the rows already; put something else across.")
     known = scales()
-    scale = None if is_dimension(given.of) else scale_of(given.of, known)
-    if scale is None and not is_dimension(given.of):
+    if is_dimension(given.of):
+        return crosstab(_of_dimension(viewer, given))
+    scale = scale_of(given.of, known)
+    if scale is None:
         raise NotFound(
             f"There is no score and no dimension “{given.of}”. Scores stand on the scales {', '.join(known)}; of"
             " attributes, attr:NAME, and each:NAME where people chose several."
         )
-    return crosstab(_of_score(viewer, given, scale) if scale else _of_dimension(viewer, given))
+    return crosstab(_of_score(viewer, given, scale))
 
 
 def is_dimension(name: str) -> bool:
     return is_attribute(name) or name in (*NATIVE, *LOOKED_UP, *Dimensions().levels)
 
 
-def usual(viewer: Viewer) -> str:
+def usual(offered: Iterable[Card]) -> str:
     """The first score that somebody gave."""
-    given = [one.name for one in metrics(viewer) if scale_of(one.name, scales())]
-    return next(iter(given), next(iter(BUILT_IN)))
+    known = scales()
+    return next((one.name for one in offered if scale_of(one.name, known)), next(iter(BUILT_IN)))
 
 
 def _of_score(viewer: Viewer, given: Asked, scale: Scale) -> Sheet:

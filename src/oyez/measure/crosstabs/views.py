@@ -27,8 +27,9 @@ def page(request: HttpRequest) -> HttpResponseBase:
     """The table that the address asks for, or the sentence that says why it cannot be made."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
     offered, written = choices(viewer), Written.in_address(request.GET)
+    written = written if written.of else replace(written, of=usual(offered.metrics))
     context: dict[str, Any] = {
-        "form": CrosstabForm(written, offered, written.of or usual(viewer)),
+        "form": CrosstabForm(written, offered, written.of),
         "query": written.query(),
     }
     format = asked_format(request)
