@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -341,3 +342,10 @@ def test_the_menu_names_every_format() -> None:
 
     assert {one.name for one in offered(with_pictures=True)} == set(FORMATS)
     assert not any(one.is_picture for one in offered(with_pictures=False))
+
+
+def test_a_label_that_would_leave_the_picture_is_cut() -> None:
+    words = re.findall(r"<text[^>]*>([^<]+)", picture(sheet(drawn=drawing("a" * 200, "Harbour"))))
+    assert [word for word in words if word.endswith("a…") and len(word) < 60]
+    assert not [word for word in words if len(word) > 100]
+    assert "Harbour" in words

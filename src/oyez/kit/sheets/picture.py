@@ -23,6 +23,7 @@ INNER = WIDTH - 2 * EDGE
 FAMILY = "Inter, 'Noto Sans', 'DejaVu Sans', sans-serif"
 PANELS_A_ROW = 2
 ROOM = 24
+RIGHT_TO_LEFT, CLOSED = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 LATIN, MORE_LATIN = "inter-latin.woff2", "inter-latin-ext.woff2"
 BEYOND_LATIN = range(0x0100, 0x2000)
 
@@ -46,7 +47,8 @@ def picture(sheet: Sheet, *, with_words: bool = True) -> str:
     body += _figure(drawn, place) if drawn.figure else _drawings(drawn.parts, place)
     if with_words:
         body += _footnote(sheet, place)
-    return _whole(sheet, body, place.y + (EDGE / 2 if with_words else 8))
+    ground = [_ground(place.y + EDGE / 2)] if with_words else []
+    return _whole(sheet, [*ground, *body], place.y + (EDGE / 2 if with_words else 8))
 
 
 def _heading(sheet: Sheet, place: Place) -> list[ET.Element]:
@@ -140,10 +142,14 @@ def _whole(sheet: Sheet, body: list[ET.Element], height: float) -> str:
     ET.SubElement(root, f"{{{NAMESPACE}}}desc").text = " ".join(
         filter(None, [sheet.sentence, sheet.footnote])
     )
-    ground = {"width": str(WIDTH), "height": f"{height:.0f}", "fill": colours()["surface"]}
-    ET.SubElement(root, f"{{{NAMESPACE}}}rect", ground)
     root.extend(body)
     return printable(ET.tostring(root, "unicode"))
+
+
+def _ground(height: float) -> ET.Element:
+    """Paper below the words; a drawing alone lies on whatever it is put on."""
+    said = {"width": str(WIDTH), "height": f"{height:.0f}", "fill": colours()["surface"]}
+    return ET.Element(f"{{{NAMESPACE}}}rect", said)
 
 
 def with_fonts(markup: str) -> str:
@@ -166,6 +172,7 @@ def _words(
 ) -> ET.Element:
     right = get_language_bidi()
     x, anchor = (WIDTH - EDGE, "end") if right else (EDGE, "start")
+    said = f"{RIGHT_TO_LEFT}{said}{CLOSED}" if right else said
     one = _text(said, x, place.y + size * 0.8, size, colour, weight=weight, anchor=anchor)
     place.y += step
     return one

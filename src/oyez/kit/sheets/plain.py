@@ -8,6 +8,8 @@ from oyez.kit.sheets.palette import rules
 from oyez.kit.sheets.words import printable
 
 NAMESPACE = "http://www.w3.org/2000/svg"
+BESIDE = 30  # of the edge around a drawing
+WIDEST = 0.58  # of the size of a letter, on average
 LEFT_OUT = frozenset({"c-chart__hit"})  # there for a pointer alone
 
 ET.register_namespace("", NAMESPACE)
@@ -19,7 +21,19 @@ def wide(drawing: Svg) -> ET.Element:
     markup = drawing[:end].replace("<svg ", f'<svg xmlns="{NAMESPACE}" ', 1)
     root = ET.fromstring(printable(markup))  # noqa: S314  # our own drawing
     dress(root, ())
+    for words in root.iter(f"{{{NAMESPACE}}}text"):
+        _shorten(words)
     return root
+
+
+def _shorten(words: ET.Element) -> None:
+    """A label that ends at its place and would begin outside the picture is cut: nothing there can be scrolled."""
+    if words.get("text-anchor") != "end" or not words.text:
+        return
+    room = float(words.get("x") or 0) + BESIDE
+    most = int(room / (WIDEST * float(words.get("font-size") or 12)))
+    if len(words.text) > most:
+        words.text = f"{words.text[: max(1, most - 1)].rstrip()}…"
 
 
 def dress(one: ET.Element, above: Sequence[frozenset[str]]) -> None:

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from oyez.kit.sheets.format import FORMATS, Format
@@ -58,7 +59,7 @@ def _title(slide: Any, sheet: Sheet) -> None:
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     title.text_frame.text = said
     paragraph = title.text_frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.LEFT
+    paragraph.alignment = PP_ALIGN.RIGHT if get_language_bidi() else PP_ALIGN.LEFT
     paragraph.font.bold = True
     paragraph.font.size = Pt(26 if len(said) < 90 else 20 if len(said) < 200 else 15)
 
@@ -74,7 +75,7 @@ def _picture(slide: Any, sheet: Sheet, box: tuple[float, float, float, float]) -
     shape._element._nvXxPr.cNvPr.set("descr", printable(" ".join([sheet.title, sheet.footnote])))
     if shape.height > Inches(height):
         shape.width, shape.height = int(shape.width * Inches(height) / shape.height), Inches(height)
-    shape.top = Inches(top) + (Inches(height) - shape.height) // 2
+    shape.left = Inches(left) + (Inches(width) - shape.width) // 2
 
 
 def _fits(sheet: Sheet) -> bool:
