@@ -17,7 +17,7 @@ from oyez.measure.choices import called, metrics
 from oyez.measure.core.crosstab.nets import Net, nets, parts
 from oyez.measure.core.crosstab.table import Crosstab, Row, Sheet, crosstab
 from oyez.measure.core.distribution import stretches
-from oyez.measure.core.question import LOOKED_UP, NATIVE, Question, is_attribute, is_each, parse
+from oyez.measure.core.question import LOOKED_UP, NATIVE, Question, is_attribute, is_each, is_segment, parse
 from oyez.measure.core.result import Answer, Card
 from oyez.measure.crosstabs.shares import OTHERS, shares
 from oyez.measure.dimensions import Dimensions
@@ -68,7 +68,10 @@ def table(viewer: Viewer, given: Asked) -> Crosstab:
 
 
 def is_dimension(name: str) -> bool:
-    return is_attribute(name) or name in (*NATIVE, *LOOKED_UP, *Dimensions().levels)
+    if is_attribute(name) or is_segment(name) or name in (*NATIVE, *LOOKED_UP):
+        return True
+    here = Dimensions()
+    return name in here.levels or name in here.definitions.dimensions
 
 
 def usual(offered: Iterable[Card]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from oyez.web.cli import setup
 from oyez.web.looking import looks
@@ -31,10 +31,10 @@ def list_(email: str, role: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([record(viewer, one) for one in found], indent=2, default=str))
         return
-    table = Table("Key", "Name", "Page", "Owner", "Saved", "Shared")
+    table = Table(Column("Key", no_wrap=True, overflow="fold"), "Page", "Owner", "Saved", "Shared")
     for one in found:
         shared = "yes" if one.shared else ""
-        table.add_row(one.key, one.name, words.label(one), one.owner.name, f"{one.saved_at:%Y-%m-%d}", shared)
+        table.add_row(one.key, words.label(one), one.owner.name, f"{one.saved_at:%Y-%m-%d}", shared)
     Console().print(table if found else "Nothing is saved yet: look at a page and press “Save this”.")
 
 
