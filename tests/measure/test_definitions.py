@@ -109,7 +109,7 @@ def test_every_kind_of_estimate_has_the_interval_of_the_house(town: Town) -> Non
         "attr_share": (1.0, 20, "Wilson"),
         "row_share": (0.5, 20, "Wilson"),
         "a_count": (3.0, 3, "counted"),
-        "tickets_for_orders": (0.25, 15, "Wilson, conditional"),
+        "tickets_for_orders": (0.25, 15, "conditional Wilson"),
     }
 
 

@@ -157,6 +157,26 @@ def formulas() -> list[Formula]:
             _("Pearson 1900; Cramér 1946; drawn tables by Patefield 1981"),
         ),
         Formula(
+            "conditional-wilson",
+            _("conditional Wilson"),
+            _(
+                "The ratio of two counts x and y that share no row: given how many there are together, x is a share p of"
+                " them, and p / (1 − p) is the ratio."
+            ),
+            "x / y,  p = x / (x + y);  lo = l / (1 − l),  hi = u / (1 − u) with Wilson's l and u of p",
+            _("Przyborowski and Wilenski 1940, Biometrika, with Wilson's interval"),
+        ),
+        Formula(
+            "intraclass-correlation",
+            _("intraclass correlation"),
+            _(
+                "The share of the spread of single answers that lies between the groups of a segment or dimension; 0"
+                " where they differ no more than chance."
+            ),
+            "(MSB − MSW) / (MSB + (n₀ − 1) · MSW),  n₀ = (N − Σnᵢ² / N) / (k − 1)",
+            _("Donner 1986, International Statistical Review; one-way analysis of variance"),
+        ),
+        Formula(
             "counted",
             _("counted"),
             _("A total of what happened; it is not a sample and has no interval."),

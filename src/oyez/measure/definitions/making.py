@@ -23,7 +23,7 @@ SHOWN: dict[str, Shown] = {
     "count": "count",
     "ratio": "mean",
 }
-CONDITIONAL = "Wilson, conditional"
+CONDITIONAL = "conditional Wilson"
 
 
 def made(one: MetricFile, scales: Mapping[str, Scale], meaning: Meaning) -> Metric:
