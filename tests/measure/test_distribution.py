@@ -107,3 +107,10 @@ class TestInTheTown:
     def test_an_unknown_score_is_named(self, town: Town) -> None:
         with pytest.raises(NotFound, match="happiness"):
             asked("dist:happiness")
+
+    def test_the_page_shows_it_by_groups(self, town: Town) -> None:
+        tell(*answers("csat", [5, 4] * 5), *answers("csat", [1, 2] * 5, "2026-03-03", unit=HILL))
+        client = town.client(town.member("analyst"))
+        for metric in ("dist:csat", "mean:csat"):
+            for more in ("", "&by=unit", "&every=month", "&by=unit&every=month"):
+                assert client.get(f"/explore/?metric={metric}{more}").status_code == 200, (metric, more)

@@ -180,7 +180,7 @@ def _bars(series: Series) -> Picture:
         reference=reference,
         unit=_unit(metric),
     )
-    keys = f"bar={called(metric)}"
+    keys = f"bar={called(metric).replace(',', ':')}"
     if not series.is_counted:
         keys += f", interval={_('95% interval')}"
     if reference is not None:

@@ -47,7 +47,7 @@ def _distribution_of(name: str, scales: Mapping[str, Scale]) -> Metric:
     """`dist:csat` is how the answers of a score spread over its scale."""
     score = name.removeprefix(DISTRIBUTION)
     found = FAMILIES["dist"](score, _scale_for(score, scales))
-    return replace(found, name=name, label=f"{score}, answers")
+    return replace(found, name=name, label=f"Answers to {score}")
 
 
 def _scale_for(score: str, scales: Mapping[str, Scale]) -> Scale:

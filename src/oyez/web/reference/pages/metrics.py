@@ -35,12 +35,14 @@ scale that exists never changes its range.
 {table(("metric", "what it is", "shown as", "interval"), metrics)}
 
 Any score on any known scale is a metric by its own name. Scales without a metric of their own are measured by
-their top box when they take whole numbers, by their mean otherwise.
+their top box when they take whole numbers, by their mean otherwise. `mean:csat` is the plain mean of a score, and
+`dist:csat` its distribution: the mean, and beside it the share of each point of the scale with its interval.
 
 ## Dimensions
 
 `--by` and `--where` take {_list(NATIVE)}; {_list(LOOKED_UP)}, which are looked up; the key of a hierarchy, for
-its units at the top; and `attr:NAME` for an attribute. `--where` also takes {_list(FILTER_ONLY)}. `--every` is
+its units at the top; `attr:NAME` for an attribute; and `each:NAME` where people chose several things, under each of
+which a row counts once. `--where` also takes {_list(FILTER_ONLY)}. `--every` is
 one of {_list(Every)}.
 
 ## What so many answers allow to be shown
