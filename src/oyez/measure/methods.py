@@ -160,8 +160,8 @@ def formulas() -> list[Formula]:
             "conditional-wilson",
             _("conditional Wilson"),
             _(
-                "The ratio of two counts x and y that share no row: given how many there are together, x is a share p of"
-                " them, and p / (1 − p) is the ratio."
+                "The ratio of two counts x and y that share no row: given how many there are together, x is a share p"
+                " of them, and p / (1 − p) is the ratio."
             ),
             "x / y,  p = x / (x + y);  lo = l / (1 − l),  hi = u / (1 − u) with Wilson's l and u of p",
             _("Przyborowski and Wilenski 1940, Biometrika, with Wilson's interval"),

@@ -14,6 +14,7 @@ from oyez.measure.watching import views as watching
 from oyez.measure.yardsticks import views as yardsticks
 
 app_name = "measure"
+DEFINITION = "definitions/<slug:definition_kind>/<slug:definition_key>"
 urlpatterns = [
     path("explore/", views.explore, name="explore"),
     path("explore/rows/", rows.take, name="take_rows"),
@@ -35,9 +36,9 @@ urlpatterns = [
     path("segments/<slug:segment_key>/", segmenting.one, name="segment"),
     path("definitions/", definitions.page, name="definitions"),
     path("definitions/new/<slug:definition_kind>/", definitions.new, name="new_definition"),
-    path("definitions/<slug:definition_kind>/<slug:definition_key>/", definitions.one, name="definition"),
-    path("definitions/<slug:definition_kind>/<slug:definition_key>/restore/", definitions.restore, name="restore_definition"),
-    path("definitions/<slug:definition_kind>/<slug:definition_key>/withdraw/", definitions.withdraw, name="withdraw_definition"),
+    path(f"{DEFINITION}/", definitions.one, name="definition"),
+    path(f"{DEFINITION}/restore/", definitions.restore, name="restore_definition"),
+    path(f"{DEFINITION}/withdraw/", definitions.withdraw, name="withdraw_definition"),
     path("changes/", watching.page, name="changes"),
     path("changes/chart/", watching.one, name="change"),
     path("changes/chart/restart/", watching.restart, name="restart_chart"),
