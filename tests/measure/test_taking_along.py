@@ -33,6 +33,7 @@ PAGES = (
     "/explore/?metric=nps&by=unit&every=month&rolling=3",
     "/explore/?metric=nps&by=unit&since=2026-03&until=2026-04&compare=before&table=compared",
     "/explore/?metric=nps&by=unit&where=unit=hill",
+    "/explore/?metric=nps&where=unit=north-sea&versus=unit=hill&table=segments",
     "/crosstab/?of=nps&banner=unit",
     "/api/v1/ask?metric=nps&by=unit",
     "/api/v1/compare?metric=nps&by=unit&since=2026-03&until=2026-04",
@@ -148,7 +149,7 @@ def test_a_format_nobody_knows_and_a_picture_of_nothing_are_refused(town: Town) 
     partly_hidden()
     client = town.client(town.member("analyst"))
     assert b"no format" in taken(client, PAGES[0], "doc", 422)
-    assert b"no format" in taken(client, PAGES[6], "doc", 422)
+    assert b"no format" in taken(client, "/api/v1/ask?metric=nps", "doc", 422)
     assert b"nothing to draw" in taken(client, "/explore/?metric=nps&where=unit=hill", "png", 422)
     assert b"nothing to draw" in taken(client, "/api/v1/ask?metric=nps&where=unit=hill", "png", 422)
 
@@ -210,6 +211,9 @@ def test_the_command_writes_the_format_of_the_ending(town: Town, tmp_path: Path)
         _command("ask", "nps", "--since", "2026-03", "--compare", "before", "-o", str(again)).exit_code == 0
     )
     assert again.read_text("utf-8-sig").startswith("region,later,")
+    said = ("ask", "nps", "--where", "unit=harbour", "--versus", "unit=north-sea", "-o", str(again))
+    assert _command(*said).exit_code == 0
+    assert again.read_text("utf-8-sig").startswith("group,one,")
 
 
 def _command(*said: str) -> Any:

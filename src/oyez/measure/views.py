@@ -19,16 +19,16 @@ from oyez.measure import around, beside, halves, methods, pictures, sentences
 from oyez.measure.ask import ask
 from oyez.measure.asked import Asked
 from oyez.measure.choices import Choices, choices
-from oyez.measure.comparing import compare
+from oyez.measure.comparing import compare, contrast
 from oyez.measure.core.calendar import add_months
-from oyez.measure.core.question import Question
+from oyez.measure.core.question import Question, parse_filter
 from oyez.measure.core.result import Answer
 from oyez.measure.fixed import fixed
 from oyez.measure.forms import ExploreForm
 from oyez.measure.rows.ask import may_take
 from oyez.measure.series import Series
 from oyez.measure.sheets.answers import answer_sheet, is_drawn
-from oyez.measure.sheets.comparisons import comparison_sheet
+from oyez.measure.sheets.comparisons import comparison_sheet, contrast_sheet
 
 MONTHS = 12
 
@@ -51,6 +51,10 @@ def explore(request: HttpRequest) -> HttpResponseBase:
         if format and asked.compare and request.GET.get("table") == "compared":
             found = compare(viewer, question, asked.compare)
             return download(comparison_sheet(viewer, question, asked.compare, found), format)
+        if format and asked.versus and request.GET.get("table") == "segments":
+            others = [parse_filter(text) for text in asked.versus]
+            segments = contrast(viewer, replace(question, weigh=(), population=None), others)
+            return download(contrast_sheet(viewer, question, segments), format)
         answer = ask(viewer, question)
         if format:
             return download(answer_sheet(viewer, question, answer), format)

@@ -1,21 +1,27 @@
-"""Two periods of a metric as a table: the whole and each group, the change with its interval, the verdict."""
+"""Two periods or two segments of a metric as a table: the whole and each group, the difference, the verdict."""
+
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
 from oyez.kit.charts import bars, numerals
 from oyez.kit.sheets.sheet import Cell, Column, Drawn, Kind, Note, Part, Row, Sheet
-from oyez.measure import compared_words, wording
+from oyez.measure import compared_words, contrast_words, wording
 from oyez.measure.choices import called
 from oyez.measure.comparing import Against
 from oyez.measure.core.question import Question
-from oyez.measure.core.result import Result
-from oyez.measure.core.scores.compared import Comparison, Side
+from oyez.measure.core.result import Card, Result
+from oyez.measure.core.scores.compared import Comparison, Contrast, Side
 from oyez.measure.sheets.answers import asked, measured, scaled, value_column
 from oyez.measure.sheets.notes import address, footnote, period_said, where_from
 
 MOST_BARS = 20
+Sides = tuple[tuple[str, Any], ...]
+PERIODS: Sides = (("later", gettext_lazy("Later")), ("earlier", gettext_lazy("Earlier")))
+SEGMENTS: Sides = (("one", gettext_lazy("One")), ("other", gettext_lazy("Other")))
 
 
 def comparison_sheet(viewer: Viewer, question: Question, against: str, found: Comparison) -> Sheet:
@@ -29,8 +35,8 @@ def comparison_sheet(viewer: Viewer, question: Question, against: str, found: Co
         name=f"oyez-{card.name}-compared",
         title=_("%(metric)s, two periods") % {"metric": called(card)},
         sentence=compared_words.sentence(found),
-        columns=_columns(found),
-        rows=(_row(found, found.total, _("All together")), *(_row(found, one) for one in found.groups)),
+        columns=_columns(found.metric, found.by, PERIODS),
+        rows=_rows(found),
         footnote=footnote(between, _n_of_both(found.total)),
         notes=(
             Note(_("Periods"), between),
@@ -49,16 +55,43 @@ def comparison_sheet(viewer: Viewer, question: Question, against: str, found: Co
                 viewer, address("measure:explore", {**asked(question), "compare": Against(against).value})
             ),
         ),
-        drawn=_drawn(found),
+        drawn=_drawn(found, compared_words.title(found)),
     )
 
 
-def _columns(found: Comparison) -> tuple[Column, ...]:
-    card = found.metric
+def contrast_sheet(viewer: Viewer, question: Question, found: Contrast) -> Sheet:
+    """Two segments in the same period: one, the other, the difference."""
+    card, period, between = found.metric, period_said(found.period), contrast_words.title(found)
+    versus = [text for text in found.other_where if text not in found.one_where]
+    return Sheet(
+        name=f"oyez-{card.name}-segments",
+        title=_("%(metric)s, two segments") % {"metric": called(card)},
+        sentence=contrast_words.sentence(found),
+        columns=_columns(card, found.by or "group", SEGMENTS),
+        rows=_rows(found),
+        footnote=footnote(between, _n_of_both(found.total), period),
+        notes=(
+            Note(_("Segments"), between),
+            Note(_("Period"), period),
+            Note(_("Measure"), _(card.explained)),
+            Note(
+                _("Difference"),
+                _(
+                    "One less the other; intervals (MOVER, Zou and Donner 2008) hold for all groups together at 95%."
+                ),
+            ),
+            Note(_("Hidden"), _("Fewer than %(k)d answers are not shown.") % {"k": the_company().k}),
+            Note(_("Formulas"), address("measure:formulas")),
+            *where_from(viewer, address("measure:explore", {**asked(question), "versus": versus})),
+        ),
+        drawn=_drawn(found, between),
+    )
+
+
+def _columns(card: Card, by: str, sides: Sides) -> tuple[Column, ...]:
     return (
-        Column(name=found.by, label=wording.dimension(found.by)),
-        *_side(found, "later", _("Later")),
-        *_side(found, "earlier", _("Earlier")),
+        Column(name=by, label=wording.dimension(by)),
+        *(column for name, label in sides for column in _side(card, name, str(label))),
         value_column(card, "change", _("Change")),
         value_column(card, "change_lower", _("Change, lower")),
         value_column(card, "change_upper", _("Change, upper")),
@@ -66,8 +99,7 @@ def _columns(found: Comparison) -> tuple[Column, ...]:
     )
 
 
-def _side(found: Comparison, name: str, label: str) -> tuple[Column, ...]:
-    card = found.metric
+def _side(card: Card, name: str, label: str) -> tuple[Column, ...]:
     return (
         value_column(card, name, label),
         value_column(card, f"{name}_lower", _("%(side)s, lower") % {"side": label}),
@@ -76,7 +108,13 @@ def _side(found: Comparison, name: str, label: str) -> tuple[Column, ...]:
     )
 
 
-def _row(found: Comparison, one: Side, name: str = "") -> Row:
+def _rows(found: Comparison | Contrast) -> tuple[Row, ...]:
+    """The whole, then each group."""
+    whole = _row(found, found.total, _("All together"))
+    return (whole, *(_row(found, one) for one in found.groups))
+
+
+def _row(found: Comparison | Contrast, one: Side, name: str = "") -> Row:
     card, change = found.metric, one.change
     changed: Row = (None, None, None, None)
     if change is not None:
@@ -85,11 +123,11 @@ def _row(found: Comparison, one: Side, name: str = "") -> Row:
     return (name or _name(found, one), *_known(found, one.later), *_known(found, one.earlier), *changed)
 
 
-def _known(found: Comparison, result: Result | None) -> tuple[Cell, ...]:
+def _known(found: Comparison | Contrast, result: Result | None) -> tuple[Cell, ...]:
     return (None, None, None, 0) if result is None else measured(found.metric, result)
 
 
-def _name(found: Comparison, one: Side) -> str:
+def _name(found: Comparison | Contrast, one: Side) -> str:
     return _("none") if one.key is None else found.names.get(one.key, one.key)
 
 
@@ -100,8 +138,8 @@ def _n_of_both(total: Side) -> str:
     return _("n %(later)s and %(earlier)s") % {"later": both[0], "earlier": both[1]}
 
 
-def _drawn(found: Comparison) -> Drawn | None:
-    """Changes as bars from zero, with their intervals."""
+def _drawn(found: Comparison | Contrast, title: str) -> Drawn | None:
+    """Differences as bars from zero, with their intervals."""
     sides = [(_("All together"), found.total), *((_name(found, one), one) for one in found.groups)]
     shown = tuple(
         bars.Bar(
@@ -116,5 +154,5 @@ def _drawn(found: Comparison) -> Drawn | None:
     )[:MOST_BARS]
     if not shown:
         return None
-    keys = f"bar={_('Change')}, interval={_('95% interval')}"
-    return Drawn((Part(bars.draw_wide(bars.BarChart(title=compared_words.title(found), bars=shown))),), keys)
+    keys = f"bar={_('Difference')}, interval={_('95% interval')}"
+    return Drawn((Part(bars.draw_wide(bars.BarChart(title=title, bars=shown))),), keys)

@@ -75,7 +75,7 @@ def command(
         _compare(_viewer(viewer, role), question, compare, as_json, output)
         return
     if versus:
-        _contrast(_viewer(viewer, role), question, versus, as_json)
+        _contrast(_viewer(viewer, role), question, versus, as_json, output)
         return
     answer = ask(_viewer(viewer, role), question)
     if output:
@@ -114,12 +114,19 @@ def _compare(viewer: "Viewer", question: "Question", against: str, as_json: bool
     _print(compared_words.sentence(found), compared_words.table(found))
 
 
-def _contrast(viewer: "Viewer", question: "Question", versus: tuple[str, ...], as_json: bool) -> None:
+def _contrast(
+    viewer: "Viewer", question: "Question", versus: tuple[str, ...], as_json: bool, output: str
+) -> None:
     from oyez.measure import contrast_words
     from oyez.measure.comparing import contrast
     from oyez.measure.core.question import parse_filter
 
     found = contrast(viewer, question, [parse_filter(text) for text in versus])
+    if output:
+        from oyez.measure.sheets.comparisons import contrast_sheet
+
+        keep(lambda: contrast_sheet(viewer, question, found), output)
+        return
     if as_json:
         import msgspec
 

@@ -155,14 +155,17 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/take_along.html", takes_context=True)
-def take_along(context: Context, drawn: Any = True, compared: Any = None, query: str = "") -> dict[str, Any]:
+def take_along(
+    context: Context, drawn: Any = True, compared: Any = None, query: str = "", segments: Any = None
+) -> dict[str, Any]:
     """What the page shows as a file: tables in four formats, pictures where something is `drawn`.
 
     `query` is the question where the address does not say it yet.
     """
     request = context.get("request")
     said = QueryDict(query) if query else request.GET if request else QueryDict()
-    return {"formats": offered(with_pictures=bool(drawn)), "compared": compared, "query": said}
+    formats = offered(with_pictures=bool(drawn))
+    return {"formats": formats, "compared": compared, "segments": segments, "query": said}
 
 
 @register.inclusion_tag("parts/older.html")
