@@ -31,6 +31,9 @@ from oyez.measure.store.engine import engine
 
 FIRST = ("nps", "csat", "ces", "stars")
 COUNTED = ("count", "persons", "amount")
+SHARED = (
+    "Net Promoter Score", "Satisfied customers", "Ease of getting it done", "Stars", "Better than expected",
+)  # fmt: skip
 PROMISE = "promise"
 SCORE = column_of("")
 
@@ -140,7 +143,7 @@ def called(card: Card) -> str:
     """What a metric is called; scores that share a scale are told apart by the rest of their name."""
     label = wording.metric(card)
     rest = card.name.replace(".", "_").partition("_")[2].replace("_", " ").strip()
-    if label == card.name or not rest:
+    if card.label not in SHARED or not rest:
         return label
     return _("%(metric)s (%(rest)s)") % {"metric": label, "rest": rest}
 

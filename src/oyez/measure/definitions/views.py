@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from oyez.company.core.roles import Can
@@ -20,10 +21,10 @@ from oyez.measure.definitions.standing import definitions
 from oyez.measure.definitions.templates import TEMPLATES
 
 TITLES = {
-    "segment": _("Segments"),
-    "metric": _("Metrics"),
-    "dimension": _("Dimensions"),
-    "goal": _("Goals"),
+    "segment": gettext_lazy("Segments"),
+    "metric": gettext_lazy("Metrics"),
+    "dimension": gettext_lazy("Dimensions"),
+    "goal": gettext_lazy("Goals"),
 }
 
 

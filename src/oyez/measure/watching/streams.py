@@ -13,6 +13,7 @@ from oyez.measure.core.change.watched import Measure, Stream
 from oyez.measure.core.metric import Promised
 from oyez.measure.core.question import Every, Filter, Question
 from oyez.measure.core.result import Card, Result
+from oyez.measure.definitions.standing import definitions
 from oyez.measure.dimensions import scope_conditions
 from oyez.measure.store.engine import engine
 from oyez.measure.watching.attributes import attributes
@@ -58,7 +59,8 @@ def _key(viewer: Viewer) -> Hashable | None:
     if not snapshot.standing.uid:
         return None
     places = frozenset(standing.parents.items()), frozenset(standing.kinds.items())
-    return snapshot.key, scope_conditions(viewer), viewer.can, places, the_company().k
+    defined = tuple((one.name, one.version) for one in definitions().all)
+    return snapshot.key, scope_conditions(viewer), viewer.can, places, the_company().k, defined
 
 
 def _streams(viewer: Viewer) -> Iterator[Counted]:
