@@ -10,18 +10,18 @@ from ninja import Query, Router, Schema
 from oyez.company.core.scope import Viewer
 from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure import choices
+from oyez.measure.analyses.api import router as analyses
 from oyez.measure.ask import ask as answer
 from oyez.measure.comparing import compare as compared
 from oyez.measure.comparing import contrast
 from oyez.measure.core.question import Question, parse, parse_filter
-from oyez.measure.analyses.api import router as analyses
 from oyez.measure.crosstabs.api import router as crosstabs
 from oyez.measure.definitions.api import router as definitions
 from oyez.measure.drivers.api import router as drivers
 from oyez.measure.rows.api import router as rows
-from oyez.measure.sheets.answers import answer_sheet
-from oyez.measure.sheets.comparisons import comparison_sheet
 from oyez.measure.segmenting.api import router as segments
+from oyez.measure.sheets.answers import answer_sheet
+from oyez.measure.sheets.comparisons import comparison_sheet, contrast_sheet
 from oyez.measure.watching.api import router as watching
 
 router = Router(tags=["Measure"])
@@ -221,10 +221,12 @@ def compare(request: HttpRequest, asked: Query[Compared]) -> HttpResponseBase:
 
 
 @router.get("/versus", summary="Compare two segments", response=ContrastOut)
-def versus(request: HttpRequest, asked: Query[Contrasted]) -> HttpResponse:
+def versus(request: HttpRequest, asked: Query[Contrasted]) -> HttpResponseBase:
     """A metric of two segments in the same period, their difference with its interval, and how many are in both."""
+    viewer, question, format = _viewer(request), _question(asked), asked_format(request)
     others = [parse_filter(text) for text in asked.versus]
-    return _json(contrast(_viewer(request), _question(asked), others))
+    found = contrast(viewer, question, others)
+    return download(contrast_sheet(viewer, question, found), format) if format else _json(found)
 
 
 def _question(asked: Asked) -> Question:
