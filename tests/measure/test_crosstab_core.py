@@ -67,6 +67,16 @@ def test_many_columns_need_wider_gaps() -> None:
     assert higher_than(row, lambda cell: cell[0] / cell[1], two_shares) == [()] * 10
 
 
+@pytest.mark.parametrize(("share", "n"), [(0.3, 100), (0.05, 40), (0.5, 1000)])
+def test_a_row_of_equal_groups_has_a_false_letter_in_at_most_one_of_twenty(share: float, n: int) -> None:
+    dice, rows = np.random.default_rng(3), 300
+    false = 0
+    for hits in dice.binomial(n, share, (rows, 6)):
+        above = higher_than([(int(one), n) for one in hits], lambda cell: cell[0] / cell[1], two_shares)
+        false += any(above)
+    assert false / rows <= 0.0875  # three standard errors above .05
+
+
 def test_association_by_hand() -> None:
     """20 10 / 10 20: all expected are 15, χ² = 4 · 25/15 = 6.6667, V = √(6.6667/60) = 1/3."""
     found = association([[20, 10], [10, 20]])
