@@ -125,7 +125,7 @@ def test_the_description_for_machines_names_the_shape_of_an_answer(town: Town) -
 
     parameters = {one["name"] for one in described["paths"]["/api/v1/ask"]["get"]["parameters"]}
     assert parameters == {
-        "metric", "by", "every", "where", "since", "until", "rolling", "weigh", "population",
+        "metric", "by", "every", "format", "where", "since", "until", "rolling", "weigh", "population",
     }  # fmt: skip
     assert {"value", "n", "lo", "hi", "flags"} <= set(
         described["components"]["schemas"]["ResultOut"]["properties"]
