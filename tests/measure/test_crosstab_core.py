@@ -9,7 +9,7 @@ from scipy import stats
 from oyez.journal.core.scales import BUILT_IN, Scale
 from oyez.measure.core.crosstab.association import association
 from oyez.measure.core.crosstab.nets import nets, parts
-from oyez.measure.core.crosstab.pairs import higher_than, holm, two_means, two_shares
+from oyez.measure.core.crosstab.pairs import fisher, higher_than, holm, two_means, two_shares
 from oyez.measure.core.intervals.mean import Moments
 
 
@@ -28,6 +28,13 @@ def test_two_shares_are_the_chi_square_of_their_table() -> None:
 def test_rare_answers_are_tested_exactly() -> None:
     table = [[3, 37], [0, 50]]
     assert two_shares((3, 40), (0, 50)) == pytest.approx(stats.fisher_exact(table).pvalue, abs=1e-12)
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.data())
+def test_fishers_test_is_scipys(n: int, m: int, data: st.DataObject) -> None:
+    one, other = data.draw(st.integers(0, n)), data.draw(st.integers(0, m))
+    expected = stats.fisher_exact([[one, n - one], [other, m - other]]).pvalue
+    assert fisher((one, n), (other, m)) == pytest.approx(expected, rel=1e-6)
 
 
 def test_what_all_or_nobody_said_is_not_tested() -> None:

@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2, fisher_exact, random_table
+from scipy.stats import chi2, random_table
 
-from oyez.measure.core.crosstab.pairs import FEWEST_EXPECTED
+from oyez.measure.core.crosstab.pairs import FEWEST_EXPECTED, fisher
 
 DRAWS = 2_000
 SEED = 20_260_101
@@ -58,7 +58,8 @@ def _judged(counts: Counts, expected: Counts, stat: float, df: int) -> tuple[str
     if expected.min() >= FEWEST_EXPECTED:
         return "Pearson", float(chi2.sf(stat, df))
     if counts.shape == (2, 2):
-        return "Fisher", float(fisher_exact(counts.round().astype(int)).pvalue)
+        (a, b), (c, d) = counts.tolist()
+        return "Fisher", fisher((a, a + b), (c, c + d))
     return "Monte Carlo", _drawn(counts, expected, stat)
 
 
