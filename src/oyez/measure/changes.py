@@ -23,8 +23,10 @@ from oyez.measure.core.change.watched import parse_stream
 from oyez.measure.core.grid import Cell, Waiting, released
 from oyez.measure.core.scores.compared import AVERAGED
 from oyez.measure.core.scores.index import sums_to_one
-from oyez.measure.metrics import PLAIN, metric_for
+from oyez.measure.definitions.standing import definitions
+from oyez.measure.metrics import PLAIN
 from oyez.measure.models import Benchmark, GridAnswer, GridCell, IndexWeights, Restart, Segment, Store
+from oyez.measure.naming import metric_named
 from oyez.measure.store.files import Written
 
 KEEP_RETIRED = timedelta(minutes=10)
@@ -155,7 +157,8 @@ def _forget_persons(seqs: Sequence[int]) -> None:
 def set_index(viewer: Viewer, name: str, weights: Mapping[str, float]) -> IndexWeights:
     """A new version of an index; equal weights are no new version."""
     viewer.needs(Can.PROGRAMME)
-    if not INDEX_NAME.fullmatch(name) or scale_of(name, scales()) or name in PLAIN:
+    taken = scale_of(name, scales()) or name in PLAIN or definitions().find("metric", name)
+    if not INDEX_NAME.fullmatch(name) or taken:
         raise Refused(
             f"“{name}” cannot be the name of an index: letters, digits and _, and no metric's name."
         )
@@ -164,7 +167,7 @@ def set_index(viewer: Viewer, name: str, weights: Mapping[str, float]) -> IndexW
             "An index has at least two parts, none with a negative weight, and the weights sum to 1."
         )
     for part in weights:
-        if metric_for(part, scales()).shown not in AVERAGED:
+        if metric_named(part).shown not in AVERAGED:
             raise Refused(f"{part} is no score and cannot be part of an index.")
     last = IndexWeights.objects.filter(name=name).order_by("-version").first()
     if last is not None and last.weights == dict(weights):
@@ -180,7 +183,7 @@ def set_index(viewer: Viewer, name: str, weights: Mapping[str, float]) -> IndexW
 def enter_benchmark(viewer: Viewer, wanted: Figure) -> Benchmark:
     """Write down a published figure with its source and day."""
     viewer.needs(Can.PROGRAMME)
-    metric = metric_for(wanted.metric, scales())
+    metric = metric_named(wanted.metric)
     if metric.shown not in AVERAGED:
         raise Refused(f"{wanted.metric} is no score; only scores have benchmarks.")
     highest = metric.maximum if metric.maximum is not None else wanted.value

@@ -34,7 +34,8 @@ def page(request: HttpRequest) -> HttpResponse:
     viewer = _viewer(request)
     viewer.needs(Can.NUMBERS)
     known = definitions()
-    kinds = [(name, TITLES.get(name, name), [one for one in known.all if one.kind == name]) for name in KINDS]
+    names = [*(name for name in TITLES if name in KINDS), *(name for name in KINDS if name not in TITLES)]
+    kinds = [(name, TITLES.get(name, name), [one for one in known.all if one.kind == name]) for name in names]
     return render(
         request, "measure/definitions.html", {"kinds": kinds, "may_define": viewer.may(Can.PROGRAMME)}
     )

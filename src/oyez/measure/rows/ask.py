@@ -22,12 +22,12 @@ from oyez.measure.core.plan import (
     Either,
     Has,
     Identified,
-    Keep,
     Narrow,
     Plan,
     Scan,
 )
-from oyez.measure.core.question import Question, attribute_of, check, is_attribute, parse
+from oyez.measure.core.question import Question, check, parse
+from oyez.measure.core.recalling import keeping
 from oyez.measure.dimensions import Dimensions, scope_conditions
 from oyez.measure.persons import persons_now
 from oyez.measure.rows.printing import Picked, profile_sql, rows_sql
@@ -92,9 +92,9 @@ def rows(viewer: Viewer, question: Question) -> Told:
 
 
 def _check(viewer: Viewer, question: Question) -> None:
-    check(question, Dimensions().levels)
-    names = [one.dimension for one in question.where]
-    if any(is_attribute(name) and tells_worth(attribute_of(name)) for name in names):
+    dimensions = Dimensions()
+    check(question, dimensions.known(question))
+    if any(map(tells_worth, dimensions.attributes(question))):
         viewer.needs(Can.REVENUE)
 
 
@@ -150,7 +150,7 @@ def _plan(viewer: Viewer, question: Question, snapshot: Snapshot) -> Plan:
         Scan(),
         Narrow(scope_conditions(viewer)),
         Identified(corrected=bool(snapshot.corrected)),
-        Keep((*Dimensions().conditions(question), answered)),
+        *keeping((*Dimensions().conditions(question), answered), (), lambda: persons_now(snapshot)),
     )
 
 
