@@ -1,5 +1,6 @@
 """Drawings are text, so what they show can be checked by hand."""
 
+import math
 import re
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from oyez.kit.charts import bars, legend, line, matrix, panels, progress, strip
+from oyez.kit.charts.apart import apart, beside
 from oyez.kit.charts.axis import Axis, LogAxis, rounded_out, short, ticks
 from oyez.kit.charts.bars import Bar, BarChart
 from oyez.kit.charts.drawing import Size, Svg, element, join
@@ -264,3 +266,14 @@ def test_no_drawing_brings_its_own_colours_or_ids() -> None:
     ]
     for drawn in drawings:
         assert not re.search(r'\s(style|fill|stroke|id)="', drawn)
+
+
+def test_labels_at_one_place_move_apart_and_others_stay() -> None:
+    (ax, ay), (bx, by), far = apart([(10, 10), (10, 10), (90, 10)], 16)
+    assert math.hypot(bx - ax, by - ay) == pytest.approx(16)
+    assert (ax + bx) / 2 == pytest.approx(10)
+    assert far == (90, 10)
+
+
+def test_the_silent_of_like_revenue_stand_side_by_side() -> None:
+    assert beside([100, 104, 108, 200], 16, 32) == [0, -16, 16, 0]

@@ -1,15 +1,17 @@
 """The account matrix: satisfaction against billed revenue, one bubble an account, a lane for the silent."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, product
 
+from oyez.kit.charts.apart import apart, beside
 from oyez.kit.charts.axis import Axis, LogAxis
 from oyez.kit.charts.drawing import Size, Svg, element, join, line, picture, text, width_of
 
 WIDE = Size(620, 550, "u-wide")
 NARROW = Size(326, 380, "u-narrow")
+LETTER = 16  # a letter, or two, and a little air
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -68,6 +70,14 @@ def draw(matrix: Matrix, size: Size = WIDE) -> Svg:
     answered = [account for account in matrix.accounts if account.satisfaction is not None]
     silent = [account for account in matrix.accounts if account.satisfaction is None]
     ordered = sorted(answered, key=lambda account: -account.size)
+    widest = max((radius(account.size, frame) for account in silent), default=0)
+    room = max(LETTER, frame.lane.end - frame.lane.start - 2 * widest)
+    aside = beside([frame.y.at(account.revenue) for account in silent], LETTER, room)
+    middle = (frame.lane.start + frame.lane.end) / 2
+    bubbles = [
+        *(_answered(account, matrix, frame) for account in ordered),
+        *(_silent(account, frame, middle + by) for account, by in zip(silent, aside, strict=True)),
+    ]
     return picture(
         size,
         matrix.title,
@@ -76,8 +86,8 @@ def draw(matrix: Matrix, size: Size = WIDE) -> Svg:
         _scales(matrix, frame),
         _names(matrix, frame),
         *(_whisker(account, matrix, frame) for account in ordered),
-        *(_answered(account, matrix, frame) for account in ordered),
-        *(_silent(account, frame) for account in silent),
+        *(_circle(one) for one in bubbles),
+        *_letters(bubbles),
         css="c-chart is-square",
     )
 
@@ -204,29 +214,43 @@ def _bad(account: Account, matrix: Matrix) -> bool:
     return account.certain and account.satisfaction is not None and side == "at_risk"
 
 
-def _answered(account: Account, matrix: Matrix, frame: Frame) -> Svg:
+@dataclass(frozen=True)
+class Bubble:
+    """An account at its place."""
+
+    account: Account
+    css: str
+    x: float
+    y: float
+    size: float
+
+
+def _answered(account: Account, matrix: Matrix, frame: Frame) -> Bubble:
     x, y = frame.x.at(account.satisfaction or 0), frame.y.at(account.revenue)
-    size = radius(account.size, frame)
     look = " is-bad" if _bad(account, matrix) else "" if account.certain else " is-unsure"
-    hatching = Svg("") if account.certain else hatch(x, y, size)
-    return _bubble(account, f"c-bubble{look}", x, y, size, hatching)
+    return Bubble(account, f"c-bubble{look}", x, y, radius(account.size, frame))
 
 
-def _silent(account: Account, frame: Frame) -> Svg:
-    x = (frame.lane.start + frame.lane.end) / 2
-    return _bubble(
-        account, "c-bubble is-hollow", x, frame.y.at(account.revenue), radius(account.size, frame), Svg("")
-    )
+def _silent(account: Account, frame: Frame, x: float) -> Bubble:
+    return Bubble(account, "c-bubble is-hollow", x, frame.y.at(account.revenue), radius(account.size, frame))
 
 
-def _bubble(account: Account, css: str, x: float, y: float, size: float, hatching: Svg) -> Svg:
+def _circle(one: Bubble) -> Svg:
+    account = one.account
+    is_hatched = account.satisfaction is not None and not account.certain
     return element(
         "g",
         element("title", account.tip or f"{account.letter}: {account.name}"),
-        element("circle", class_=css, cx=x, cy=y, r=size),
-        hatching,
-        element("text", account.letter, class_="c-bubble__id", x=x, y=y + 0.5),
+        element("circle", class_=one.css, cx=one.x, cy=one.y, r=one.size),
+        hatch(one.x, one.y, one.size) if is_hatched else Svg(""),
     )
+
+
+def _letters(bubbles: Sequence[Bubble]) -> Iterator[Svg]:
+    """Above all circles, and moved apart where accounts lie on each other: each can be found in the table."""
+    places = apart([(one.x, one.y) for one in bubbles], LETTER)
+    for one, (x, y) in zip(bubbles, places, strict=True):
+        yield element("text", one.account.letter, class_="c-bubble__id", x=x, y=y + 0.5)
 
 
 def hatch(x: float, y: float, size: float, apart: float = 5) -> Svg:
