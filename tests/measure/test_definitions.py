@@ -294,3 +294,24 @@ def test_programs_check_and_save(town: Town) -> None:
     assert post("", text=SEGMENT + "#", version=0).status_code == 422  # type: ignore[attr-defined]
     assert [one["version"] for one in client.get("/api/v1/definitions/segment/seg").json()] == [1]
     assert "seg" in [one["key"] for one in client.get("/api/v1/definitions", {"kind": "segment"}).json()]
+
+
+def test_a_segment_with_golden_cases_places_them_as_expected(town: Town) -> None:
+    text = SEGMENT + (
+        "golden:\n"
+        "  - rows:\n"
+        "      - {subject: a, at: 2026-01-01, kind: ticket}\n"
+        "      - {subject: a, at: 2026-01-02}\n"
+        "      - {at: 2026-01-02}\n"
+        "    expect: [no, yes, none]\n"
+    )
+    assert changes.define(OPERATOR, text).is_new
+    for wrong, sentence in (
+        (text.replace("[no, yes, none]", "[no, no, none]"), "expects row 2 in “no”, and it is in “yes”"),
+        (text.replace("[no, yes, none]", "[no, yes]"), "there are 3 rows, and 2 are expected"),
+        (text.replace("[no, yes, none]", "[no, yes, maybe]"), "no group “maybe”; known: yes, no, none"),
+        (text.replace("subject: a, at: 2026-01-02", "subjct: a"), "says nothing of “subjct”"),
+        (text.replace("{at: 2026-01-02}", "{at: soon}"), "“at” of a golden row is a day or a moment"),
+    ):
+        with pytest.raises(DefinitionError, match=sentence):
+            changes.define(OPERATOR, wrong)

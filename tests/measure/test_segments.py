@@ -191,3 +191,20 @@ def test_rows_are_taken_along_by_a_segment_too(town: Town) -> None:
     assert taken(cem, parse("rows", where=["segment=!tried"])).count == 1
     with pytest.raises(NotAllowed):
         taken(cem, parse("rows", where=["segment=rich"]))
+
+
+def test_who_was_merged_is_one_from_the_next_question_on(town: Town) -> None:
+    define(OPERATOR, segment("before: {kind: ticket}"))
+    rows(
+        ("ticket", 1, {"kind": "ticket", "subject": "crm:1"}),
+        ("after", 2, {"subject": "email:p@example.org"}),
+    )
+    catch_up()  # from here on answers are remembered
+    assert values()["after"] == "no"
+    ids = people.recognise(
+        OPERATOR, [people.Sighting(("crm:1",)), people.Sighting(("email:p@example.org",))], "town"
+    )
+    people.merge(OPERATOR, ids["email:p@example.org"], ids["crm:1"], "the same")
+    assert values()["after"] == "yes"
+    people.unmerge(OPERATOR, ids["crm:1"])
+    assert values()["after"] == "no"

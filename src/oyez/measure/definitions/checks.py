@@ -22,7 +22,7 @@ from oyez.measure.core.question import (
     is_segment,
     segment_of,
 )
-from oyez.measure.definitions.golden import run_golden
+from oyez.measure.definitions.golden import run_golden, run_placed
 from oyez.measure.definitions.kinds import KINDS, USES, Definitions, Kind, mentions
 from oyez.measure.definitions.making import made
 from oyez.measure.definitions.meaning import segments_in
@@ -34,12 +34,14 @@ HEAD = Place(1, 1)
 
 
 def check_segment(viewer: Viewer, one: Segment, others: Definitions) -> None:
-    """Its filters and the segments it names exist, and it does not stand on itself."""
+    """Its filters and the segments it names exist, it does not stand on itself, and its golden cases come out."""
     dimensions = Dimensions(others)
     given = _conditions(one)
     _check_filters(given, dimensions, others)
     _check_circle(one, others.segments)
     dimensions.meaning().choice(one)
+    for case in one.golden:
+        run_placed(one, case, dimensions)
 
 
 def _conditions(one: Segment) -> tuple[Condition, ...]:

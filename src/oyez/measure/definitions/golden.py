@@ -1,6 +1,7 @@
 """Runs the golden cases of a metric: a few interactions through the printer and the store, as any question."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -8,10 +9,12 @@ from typing import Any
 from oyez.company.queries import the_company
 from oyez.kit.clock import now, to_micros
 from oyez.measure.core.definitions.metric import Golden
-from oyez.measure.core.definitions.trouble import DefinitionError
-from oyez.measure.core.metric import Metric
+from oyez.measure.core.definitions.segment import NONE, Segment
+from oyez.measure.core.definitions.segment import Golden as Placed
+from oyez.measure.core.definitions.trouble import DefinitionError, Place
+from oyez.measure.core.metric import Metric, Rows, Sum
 from oyez.measure.core.past import Persons
-from oyez.measure.core.plan import Aggregate, Derive, Has, Identified, Is, Plan, Read, Scan
+from oyez.measure.core.plan import Aggregate, Column, Derive, Dimension, Has, Identified, Is, Plan, Read, Scan
 from oyez.measure.core.recalling import keeping
 from oyez.measure.core.result import Estimate
 from oyez.measure.dimensions import Dimensions
@@ -21,6 +24,7 @@ from oyez.measure.store.snapshot import GRID, Snapshot, Standing
 
 SAID = ("kind", "channel", "account", "unit", "touchpoint", "survey", "language", "source", "direction")
 USUAL = {"kind": "response", "direction": "in", "source": "golden", "channel": ""}
+ALONE = Persons((0,))
 
 
 def run_golden(metric: Metric, case: Golden, dimensions: Dimensions) -> None:
@@ -38,18 +42,6 @@ def run_golden(metric: Metric, case: Golden, dimensions: Dimensions) -> None:
 
 def estimate(metric: Metric, case: Golden, dimensions: Dimensions) -> Estimate:
     """What the metric makes of the rows of a case."""
-    table = columns.to_table([_row(at, row, case) for at, row in enumerate(case.rows, start=1)], "UTC", "UTC")
-    zone = the_company().time_zone
-    snapshot = Snapshot(
-        standing=Standing("", 0, 0, zone, zone),
-        position=0,
-        segments=(),
-        segment_scores=frozenset({metric.column} if metric.score else ()),
-        tail=table,
-        grid=GRID.empty_table(),
-        confidential=frozenset(),
-        corrected={},
-    )
     asked = [dimensions.condition(one) for one in metric.where]
     if not any(one.dimension == "mention" for one in metric.where):
         asked.append(Is("mention", False))
@@ -59,15 +51,52 @@ def estimate(metric: Metric, case: Golden, dimensions: Dimensions) -> Estimate:
         Scan(),
         Identified(corrected=False),
         *((Read(metric.reads),) if metric.reads else ()),
-        *keeping(tuple(asked), (), lambda: Persons((0,))),
+        *keeping(tuple(asked), (), lambda: ALONE),
         Derive(()),
         Aggregate((), metric.sums),
     )
-    row = engine().run(snapshot, plan)[0]
+    scores = frozenset({metric.column} if metric.score else ())
+    row = engine().run(_snapshot(case.rows, case.place, scores), plan)[0]
     return metric.combine({one.name: value or 0 for one, value in zip(metric.sums, row, strict=True)})
 
 
-def _row(seq: int, said: dict[str, str], case: Golden) -> tuple[Any, ...]:
+def run_placed(segment: Segment, case: Placed, dimensions: Dimensions) -> None:
+    """Refuse a segment that does not place the rows of its case as expected."""
+    scores = frozenset(f"score_{key[6:]}" for row in case.rows for key in row if key.startswith("score:"))
+    meaning = replace(dimensions.meaning(), scores=lambda: scores)
+    value = meaning.choice(segment)
+    by = (Dimension("at", Column("seq")), Dimension("value", value))
+    plan: Plan = (
+        Scan(),
+        Identified(corrected=False),
+        *keeping((), (value,), lambda: ALONE),
+        Derive(by),
+        Aggregate(("at", "value"), (Sum("n", Rows()),)),
+    )
+    found = {at: group for at, group, _ in engine().run(_snapshot(case.rows, case.place, scores), plan)}
+    for at, wanted in enumerate(case.expected, start=1):
+        if found[at] != wanted:
+            said = f"row {at} in “{wanted or NONE}”, and it is in “{found[at] or NONE}”"
+            raise DefinitionError(case.place, f"the golden case expects {said}.")
+
+
+def _snapshot(rows: tuple[dict[str, str], ...], place: Place, scores: frozenset[str]) -> Snapshot:
+    """A store that holds these rows and nothing else."""
+    zone = the_company().time_zone
+    table = columns.to_table([_row(at, row, place) for at, row in enumerate(rows, start=1)], "UTC", "UTC")
+    return Snapshot(
+        standing=Standing("", 0, 0, zone, zone),
+        position=0,
+        segments=(),
+        segment_scores=scores,
+        tail=table,
+        grid=GRID.empty_table(),
+        confidential=frozenset(),
+        corrected={},
+    )
+
+
+def _row(seq: int, said: dict[str, str], place: Place) -> tuple[Any, ...]:
     """One interaction as the journal keeps it."""
     values: dict[str, Any] = dict.fromkeys(columns.READ) | USUAL
     scores: dict[str, float] = {}
@@ -78,14 +107,14 @@ def _row(seq: int, said: dict[str, str], case: Golden) -> tuple[Any, ...]:
         if key in SAID or key == "subject":
             values[key] = text
         elif key.startswith("score:"):
-            scores[name] = _number(key, text, case)
+            scores[name] = _number(key, text, place)
         elif key.startswith("attr:"):
             attributes[name] = text
         elif key == "at":
-            moment = _moment(text, case)
+            moment = _moment(text, place)
         else:
             known = ", ".join((*SAID, "subject", "at", "score:NAME", "attr:NAME"))
-            raise DefinitionError(case.place, f"a golden row says nothing of “{key}”; known: {known}.")
+            raise DefinitionError(place, f"a golden row says nothing of “{key}”; known: {known}.")
     values |= {
         "seq": seq,
         "key": blake2b(str(seq).encode(), digest_size=16).digest(),
@@ -99,18 +128,16 @@ def _row(seq: int, said: dict[str, str], case: Golden) -> tuple[Any, ...]:
     return tuple(values[name] for name in columns.READ)
 
 
-def _number(key: str, text: str, case: Golden) -> float:
+def _number(key: str, text: str, place: Place) -> float:
     try:
         return float(text)
     except ValueError:
-        raise DefinitionError(case.place, f"“{key}” of a golden row is a number; “{text}” is not.") from None
+        raise DefinitionError(place, f"“{key}” of a golden row is a number; “{text}” is not.") from None
 
 
-def _moment(text: str, case: Golden) -> int:
+def _moment(text: str, place: Place) -> int:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        raise DefinitionError(
-            case.place, f"“at” of a golden row is a day or a moment; “{text}” is not."
-        ) from None
+        raise DefinitionError(place, f"“at” of a golden row is a day or a moment; “{text}” is not.") from None
     return to_micros(found if found.tzinfo else found.replace(tzinfo=UTC))

@@ -5,6 +5,7 @@ from math import inf, nextafter
 from typing import Literal
 
 from oyez.measure.core.definitions.conditions import Bound, Condition, Says, bounds, conditions, each
+from oyez.measure.core.definitions.golden import few, rows_of
 from oyez.measure.core.definitions.heading import Heading, heading
 from oyez.measure.core.definitions.marked import Block, Scalar, number
 from oyez.measure.core.definitions.trouble import DefinitionError, Place, unknown
@@ -14,7 +15,6 @@ ROWS = "rows"
 ESTIMATES = ("share", "net", "mean", "count", "ratio")
 SHOWN = ("share", "points", "mean", "count")
 TOLERANCE = 0.0005
-MOST_ROWS = 500
 
 Kind = Literal["share", "net", "mean", "count", "ratio"]
 
@@ -234,12 +234,10 @@ def _golden(block: Block, of: str) -> Golden:
     if "answers" in block and of == ROWS:
         raise DefinitionError(block.at("answers"), "what counts rows has “rows” in its golden cases.")
     rows = (
-        [{_column(of): one.text} for one in block.scalars("answers")]
+        few(block, [{_column(of): one.text} for one in block.scalars("answers")])
         if "answers" in block
-        else [_row(one) for one in block.blocks("rows")]
+        else rows_of(block)
     )
-    if not 0 < len(rows) <= MOST_ROWS:
-        raise DefinitionError(block.place, f"a golden case has 1 to {MOST_ROWS} rows.")
     tolerance = block.number("tolerance")
     return Golden(
         tuple(rows),
@@ -251,10 +249,6 @@ def _golden(block: Block, of: str) -> Golden:
 
 def _column(of: str) -> str:
     return of if of.startswith("attr:") else f"score:{of}"
-
-
-def _row(block: Block) -> dict[str, str]:
-    return {key: block.text(key) for key in block}
 
 
 def _expected(block: Block) -> dict[str, float | None]:
