@@ -55,7 +55,8 @@ def page() -> str:
             " with line and column. [How to write them](../how-to/define-metrics-and-segments.md).",
             "## Segment",
             "`segment`, `label`, `explained`, and `where` for yes and no, or `groups` with `key`, `label`, `where`"
-            " each; `golden` cases have `rows` and `expect`, the group of each row (`none` without a person). Conditions:",
+            " each; `golden` cases have `rows` and `expect`, the group of each row (`none` without a person)."
+            " Conditions:",
             table(("Condition", "What holds"), [(code(name), said) for name, said in CONDITIONS.items()]),
             "Beside the conditions in `before` (the first and last also in `share_before` and `tenure`):",
             table(("Setting", "Meaning"), [(code(name), said) for name, said in BEFORE.items()]),
