@@ -181,7 +181,9 @@ def _write(viewer: Viewer, run: Import, row: Rejected, result: Result) -> str | 
     writer = Writer(viewer, row.source)
     try:
         with transaction.atomic():
-            counts = writer.write([line_of(journal.secret(), result)], {result.file: origin_of(run, result.file)})
+            counts = writer.write(
+                [line_of(journal.secret(), result)], {result.file: origin_of(run, result.file)}
+            )
             if counts.rejected:
                 raise _Left
             journal.settle_rejected(row.pk, "replayed")

@@ -154,7 +154,9 @@ def acting(run: Import) -> Viewer:
 def running(viewer: Viewer, run: Import) -> Running:
     """An import that this process reads and writes by itself."""
     plan = plan_of(run, house())
-    own = Running(viewer, run, Writer(viewer, plan.setting.source), batches(plan, run.step, run.position, secret()))
+    own = Running(
+        viewer, run, Writer(viewer, plan.setting.source), batches(plan, run.step, run.position, secret())
+    )
     own.claim()
     return own
 
