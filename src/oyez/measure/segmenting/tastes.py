@@ -39,14 +39,18 @@ def _shares(viewer: Viewer, dimension: str, side: Filter, since: date) -> dict[s
 
 
 def preferences(viewer: Viewer, here: Filter, others: Filter, since: date) -> Iterator[Portion]:
-    """The newest preference of each person by name: the share of all persons here, and elsewhere."""
+    """The newest preference of each person by name: the share of all persons here, and elsewhere.
+
+    What too few share is their own words: it is not even named.
+    """
     noted = _noted()
     if not noted:
         return
     mine, rest = (_preferring(viewer, side, since, noted) for side in (here, others))
-    for said in sorted(mine, key=lambda one: (-(mine[one] or 0), one))[:MOST]:
+    told = {said: share for said, share in mine.items() if share is not None}
+    for said in sorted(told, key=lambda one: (-told[one], one))[:MOST]:
         yield Portion(
-            what="preference", name=f"{said[0]}: {said[1]}", here=mine[said], elsewhere=rest.get(said)
+            what="preference", name=f"{said[0]}: {said[1]}", here=told[said], elsewhere=rest.get(said)
         )
 
 
