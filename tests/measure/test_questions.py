@@ -82,4 +82,6 @@ def test_the_page_links_each_question_to_its_table(asked_town: Town) -> None:
 
 
 def test_an_empty_house_says_what_comes(town: Town) -> None:
-    assert "No question has answers" in town.client(town.member("analyst")).get("/questions/").content.decode()
+    assert (
+        "No question has answers" in town.client(town.member("analyst")).get("/questions/").content.decode()
+    )

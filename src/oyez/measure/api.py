@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema
 
-from oyez.company.core.scope import Viewer
+from oyez.company.asking import viewer_of
 from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure import choices
 from oyez.measure.analyses.api import router as analyses
@@ -203,7 +203,7 @@ class DimensionOut(Schema):
 @router.get("/ask", summary="Ask for a number", response=AnswerOut)
 def ask(request: HttpRequest, asked: Query[Asked]) -> HttpResponseBase:
     """A metric by dimensions, every so often, where filters hold, each number with its interval and n."""
-    viewer, question = _viewer(request), _question(asked)
+    viewer, question = viewer_of(request), _question(asked)
     format = asked_format(request)
     found = answer(viewer, question)
     return download(answer_sheet(viewer, question, found), format) if format else _json(found)
@@ -212,7 +212,7 @@ def ask(request: HttpRequest, asked: Query[Asked]) -> HttpResponseBase:
 @router.get("/compare", summary="Compare two periods", response=ComparisonOut)
 def compare(request: HttpRequest, asked: Query[Compared]) -> HttpResponseBase:
     """A metric in two periods, group by group, its change split into what customers say and who answered."""
-    viewer, question = _viewer(request), _question(asked)
+    viewer, question = viewer_of(request), _question(asked)
     format = asked_format(request)
     found = compared(viewer, question, asked.against)
     if format:
@@ -223,7 +223,7 @@ def compare(request: HttpRequest, asked: Query[Compared]) -> HttpResponseBase:
 @router.get("/versus", summary="Compare two segments", response=ContrastOut)
 def versus(request: HttpRequest, asked: Query[Contrasted]) -> HttpResponseBase:
     """A metric of two segments in the same period, their difference with its interval, and how many are in both."""
-    viewer, question, format = _viewer(request), _question(asked), asked_format(request)
+    viewer, question, format = viewer_of(request), _question(asked), asked_format(request)
     others = [parse_filter(text) for text in asked.versus]
     found = contrast(viewer, question, others)
     return download(contrast_sheet(viewer, question, found), format) if format else _json(found)
@@ -239,19 +239,14 @@ def _question(asked: Asked) -> Question:
 @router.get("/metrics", summary="Metrics", response=list[CardOut])
 def metrics(request: HttpRequest) -> HttpResponse:
     """The metrics that have answers and that the viewer may ask for."""
-    found = choices.metrics(_viewer(request))
+    found = choices.metrics(viewer_of(request))
     return _json([msgspec.structs.replace(one, label=choices.called(one)) for one in found])
 
 
 @router.get("/dimensions", summary="Dimensions", response=list[DimensionOut])
 def dimensions(request: HttpRequest) -> HttpResponse:
     """What can be asked by, and what only filters."""
-    return _json(choices.dimensions(_viewer(request)))
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
+    return _json(choices.dimensions(viewer_of(request)))
 
 
 def _json(found: object) -> HttpResponse:

@@ -16,7 +16,6 @@ from oyez.measure.core.question import Filter, Question
 from oyez.measure.core.result import Answer, Period, Result
 from oyez.measure.core.scores.compared import Comparison, Contrast, Side, shift, side
 
-
 NO_TOTAL = "Amounts in several currencies have no common total to be compared: filter on one currency."
 
 

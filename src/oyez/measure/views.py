@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
@@ -36,7 +37,7 @@ MONTHS = 12
 @require_GET
 def explore(request: HttpRequest) -> HttpResponseBase:
     """The answer to the question that the address asks; without one, to the usual question."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     offered = choices(viewer)
     asked = _asked(request, offered)
     context: dict[str, Any] = {
@@ -68,13 +69,8 @@ def explore(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def formulas(request: HttpRequest) -> HttpResponse:
     """Every formula with its source."""
-    _viewer(request).needs(Can.NUMBERS)
+    viewer_of(request).needs(Can.NUMBERS)
     return render(request, "measure/formulas.html", {"formulas": methods.formulas()})
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
 
 
 def _link(request: HttpRequest, viewer: Viewer, asked: Asked) -> str:

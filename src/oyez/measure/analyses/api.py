@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Router, Schema
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.scope import Viewer
 from oyez.measure.analyses.pages import page_of
 from oyez.measure.analyses.queries import analyses
@@ -35,7 +36,7 @@ class AnalysisOut(Schema):
 @router.get("/analyses", summary="Saved analyses", response=list[AnalysisOut])
 def read(request: HttpRequest) -> list[dict[str, Any]]:
     """One's own and those that are shared, the newest first, at most 500."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    viewer = viewer_of(request)
     return [record(viewer, saved) for saved in analyses(viewer)[:MOST]]
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotFound, Refused
 from oyez.measure.analyses import changes, words
@@ -27,7 +28,7 @@ LOOKED_AT = 8  # each is asked anew, so only the newest of one's own
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """One's own and those that are shared, the newest first."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     shown = Paginator(analyses(viewer), A_PAGE).get_page(request.GET.get("page"))
     own = [row.pk for row in shown if row.owner_id == viewer.member][:LOOKED_AT]
     rows = [_row(viewer, saved, asked=saved.pk in own) for saved in shown]
@@ -37,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def open_one(request: HttpRequest, analysis_key: str) -> HttpResponse:
     """To the page that shows it, as the viewer may see it; its owner is told what has changed."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     saved = analysis(viewer, analysis_key)
     found = moved(viewer, saved)
     if found is not None and not found.is_same:
@@ -53,7 +54,7 @@ def save(request: HttpRequest) -> HttpResponse:
     try:
         if not form.is_valid():
             raise Refused(_("An analysis needs a name."))
-        saved = changes.save_analysis(_viewer(request), form.wanted())
+        saved = changes.save_analysis(viewer_of(request), form.wanted())
     except (Refused, NotFound) as refused:
         messages.error(request, str(refused))
     else:
@@ -64,7 +65,7 @@ def save(request: HttpRequest) -> HttpResponse:
 @require_POST
 def share(request: HttpRequest, analysis_key: str) -> HttpResponse:
     """Let others open it, or no longer."""
-    saved = changes.share_analysis(_viewer(request), analysis_key, request.POST.get("shared") == "yes")
+    saved = changes.share_analysis(viewer_of(request), analysis_key, request.POST.get("shared") == "yes")
     said = _("“%(name)s” may be opened by others.") if saved.shared else _("“%(name)s” is yours alone.")
     messages.success(request, said % {"name": saved.name})
     return redirect("measure:analyses")
@@ -73,7 +74,7 @@ def share(request: HttpRequest, analysis_key: str) -> HttpResponse:
 @require_POST
 def note(request: HttpRequest, analysis_key: str) -> HttpResponse:
     """Take today's figures as those to compare with."""
-    saved = changes.note_again(_viewer(request), analysis_key)
+    saved = changes.note_again(viewer_of(request), analysis_key)
     messages.success(request, _("Today's figures of “%(name)s” are noted.") % {"name": saved.name})
     return redirect("measure:analyses")
 
@@ -81,7 +82,7 @@ def note(request: HttpRequest, analysis_key: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, analysis_key: str) -> HttpResponse:
     """Let it go."""
-    changes.remove_analysis(_viewer(request), analysis_key)
+    changes.remove_analysis(viewer_of(request), analysis_key)
     messages.success(request, _("The analysis is gone; the audit trail keeps its address."))
     return redirect("measure:analyses")
 
@@ -100,8 +101,3 @@ def _row(viewer: Viewer, saved: SavedAnalysis, *, asked: bool) -> dict[str, Any]
         "since_then": words.since_then(found),
         "has_moved": found is not None and not found.is_same,
     }
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from oyez.company.core.scope import Viewer
+from oyez.company.asking import viewer_of
 from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure.crosstabs.ask import asked, table
 from oyez.measure.crosstabs.records import record
@@ -117,7 +117,7 @@ class CrosstabOut(Schema):
 @router.get("/crosstab", summary="A banner table", response=CrosstabOut)
 def read(request: HttpRequest, asking: Query[Asking]) -> Any:
     """The answers to one question by groups of customers: shares with intervals, letters, means, χ²."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    viewer = viewer_of(request)
     given = asked(asking.of, asking.banner, asking.where, asking.since, asking.until)
     format = asked_format(request)
     found = table(viewer, given)

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotFound, Refused
 from oyez.kit.sheets.writing import asked_format, download
@@ -25,7 +26,7 @@ TEMPLATE = "measure/crosstab.html"
 @require_GET
 def page(request: HttpRequest) -> HttpResponseBase:
     """The table that the address asks for, or the sentence that says why it cannot be made."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    viewer = viewer_of(request)
     offered, written = choices(viewer), Written.in_address(request.GET)
     written = written if written.of else replace(written, of=usual(offered.metrics))
     context: dict[str, Any] = {

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from oyez.company.core.scope import Viewer
+from oyez.company.asking import viewer_of
 from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure.drivers.ask import asked, drivers
 from oyez.measure.drivers.records import record
@@ -81,7 +81,7 @@ class DriversOut(Schema):
 @router.get("/drivers", summary="What drives satisfaction", response=DriversOut)
 def read(request: HttpRequest, asking: Query[Asking]) -> Any:
     """Shares of what the ratings of a survey explain, with intervals, sure places, performance and lifts."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    viewer = viewer_of(request)
     given = asked(**asking.dict(exclude={"format"}))
     format = asked_format(request)
     told = drivers(viewer, given)

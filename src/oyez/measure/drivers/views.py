@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotFound, Refused
 from oyez.kit.sheets.writing import asked_format, download
@@ -23,7 +24,7 @@ LIFTS = 3
 @require_GET
 def page(request: HttpRequest) -> HttpResponseBase:
     """What drives the overall score, or the sentence that says why that cannot be told."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    viewer = viewer_of(request)
     known = studies(viewer)
     chosen = known.get(request.GET.get("survey", "")) or usual(known)
     context: dict[str, Any] = {

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
-from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotFound, Refused
 from oyez.measure import wording
 from oyez.measure.core.result import Flag
@@ -23,7 +23,7 @@ TEMPLATE = "measure/questions.html"
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """All questions of one survey, the one with most answers unless the address says another."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    viewer = viewer_of(request)
     viewer.needs(Can.NUMBERS)
     known = surveys(viewer)
     survey = request.GET.get("survey", known[0] if known else "").strip()

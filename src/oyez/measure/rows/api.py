@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from oyez.company.core.scope import Viewer
+from oyez.company.asking import viewer_of
 from oyez.kit.sheets.writing import check_size, download, format_named
 from oyez.measure.rows.ask import asked, rows
 from oyez.measure.rows.changes import note_taken
@@ -26,7 +26,7 @@ class Taking(Schema):
 @router.post("/rows", summary="Take single answers along")
 def take(request: HttpRequest, taking: Query[Taking]) -> Any:
     """Identified answers as a file, for those who may see single interactions; persons under pseudonyms."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
+    viewer = viewer_of(request)
     format = format_named(taking.format)
     told = rows(viewer, asked(taking.where, taking.since, taking.until))
     check_size(format, told.count, waiting=True)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema
 
-from oyez.company.core.scope import Viewer
+from oyez.company.asking import viewer_of
 from oyez.kit.errors import NotFound
 from oyez.kit.sheets.writing import asked_format, download
 from oyez.measure.core.change.watched import parse_stream
@@ -96,7 +96,7 @@ class ChangesOut(Schema):
 @router.get("/changes", summary="What has changed", response=ChangesOut)
 def changes(request: HttpRequest, format: str = "") -> HttpResponseBase:
     """Every chart and every burst of the viewer's data scope; `format` asks for a file: csv, xlsx, pptx and others."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     wanted = asked_format(request)
     seen = look(viewer)
     if wanted:
@@ -107,7 +107,7 @@ def changes(request: HttpRequest, format: str = "") -> HttpResponseBase:
 @router.get("/changes/chart", summary="One chart", response=StreamOut)
 def chart(request: HttpRequest, asking: Query[Asking]) -> HttpResponseBase:
     """One chart with all its months."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     format = asked_format(request)
     seen = look(viewer)
     found = seen.find(parse_stream(asking.stream))
@@ -116,11 +116,6 @@ def chart(request: HttpRequest, asking: Query[Asking]) -> HttpResponseBase:
     if format:
         return download(chart_sheet(viewer, seen, found, words(viewer, seen)), format)
     return _json(stream_record(found, seen.counted[found.stream], words(viewer, seen), with_months=True))
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
 
 
 def _json(record: object) -> HttpResponse:

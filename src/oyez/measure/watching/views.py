@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
@@ -30,7 +31,7 @@ from oyez.measure.watching.topics import heed
 @require_GET
 def page(request: HttpRequest) -> HttpResponseBase:
     """Everything that is watched, what changed first."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     seen, heard = look(viewer), heed(viewer)
     names = words.words(viewer, seen)
     if format := asked_format(request):
@@ -60,7 +61,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def one(request: HttpRequest) -> HttpResponseBase:
     """The chart of one stream, where below it the same moved, and the analyst's charts."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     stream = parse_stream(request.GET.get("stream", ""))
     seen = look(viewer)
     rare = _rare(viewer, seen, stream)
@@ -94,7 +95,7 @@ def one(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def restart(request: HttpRequest) -> HttpResponse:
     """Give a chart a new history, since what changed it is known and meant to last."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.PROGRAMME)
     stream = parse_stream(request.POST.get("stream", ""))
     since = request.POST.get("since", "")
@@ -105,11 +106,6 @@ def restart(request: HttpRequest) -> HttpResponse:
     restart_chart(viewer, str(stream), month, request.POST.get("reason", ""))
     messages.success(request, _("The chart begins anew; in twenty months it judges again."))
     return redirect("measure:changes")
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
 
 
 def _rare(viewer: Viewer, seen: Seen, stream: Stream) -> dict[str, Any] | None:

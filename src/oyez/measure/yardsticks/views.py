@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
@@ -29,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def enter(request: HttpRequest) -> HttpResponse:
     """Write a published figure down."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.PROGRAMME)
     form = BenchmarkForm(_scores(viewer), request.POST)
     if form.is_valid():
@@ -46,7 +47,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_POST
 def weigh(request: HttpRequest) -> HttpResponse:
     """Give an index a new version."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.PROGRAMME)
     form = IndexForm(request.POST)
     if form.is_valid():
@@ -63,7 +64,7 @@ def weigh(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, benchmark: int) -> HttpResponse:
     """Take a published figure away."""
-    changes.remove_benchmark(_viewer(request), benchmark)
+    changes.remove_benchmark(viewer_of(request), benchmark)
     messages.success(request, _("The benchmark is gone; the audit trail keeps it."))
     return redirect("measure:benchmarks")
 
@@ -71,7 +72,7 @@ def remove(request: HttpRequest, benchmark: int) -> HttpResponse:
 def _page(
     request: HttpRequest, benchmark: BenchmarkForm | None = None, index: IndexForm | None = None
 ) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     cards = _scores(viewer)
     known = {card.name: card for card in cards}
     context: dict[str, Any] = {
@@ -91,11 +92,6 @@ def _page(
         context |= {"benchmark_form": benchmark or BenchmarkForm(cards), "index_form": index or IndexForm()}
     wrong = benchmark is not None or index is not None
     return render(request, "measure/benchmarks.html", context, status=422 if wrong else 200)
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
 
 
 def _scores(viewer: Viewer) -> list[Card]:
