@@ -41,8 +41,13 @@ def test_its_period_gets_a_beginning_and_an_end(town: Town, analyst: Member) -> 
 
 def test_the_link_of_a_page_has_a_beginning_and_an_end(town: Town, analyst: Member) -> None:
     page = town.client(analyst).get("/explore/?metric=csat&by=unit").content.decode()
-    assert 'data-copy="http://testserver/explore/?metric=csat&amp;by=unit&amp;since=2026-03-01&amp;until=20' in page
-    later = town.client(analyst).get("/explore/?metric=csat&since=2026-04-01&until=2026-05-01").content.decode()
+    assert (
+        'data-copy="http://testserver/explore/?metric=csat&amp;by=unit&amp;since=2026-03-01&amp;until=20'
+        in page
+    )
+    later = (
+        town.client(analyst).get("/explore/?metric=csat&since=2026-04-01&until=2026-05-01").content.decode()
+    )
     assert "since=2026-04-01&amp;until=2026-05-01" in later
 
 

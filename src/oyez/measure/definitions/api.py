@@ -5,8 +5,8 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
-from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotFound
 from oyez.measure.core.definitions.trouble import DefinitionError
 from oyez.measure.definitions import changes
@@ -55,7 +55,7 @@ class CheckedOut(Schema):
 @router.get("/definitions", summary="Definitions", response=list[DefinitionOut])
 def definitions(request: HttpRequest, kind: str = "") -> list[DefinitionOut]:
     """Everything that is defined now, or all of one kind."""
-    _viewer(request).needs(Can.NUMBERS)
+    viewer_of(request).needs(Can.NUMBERS)
     return [_out(one) for one in all_definitions().all if not kind or one.kind == kind]
 
 
@@ -66,7 +66,7 @@ def definitions(request: HttpRequest, kind: str = "") -> list[DefinitionOut]:
 )
 def versions(request: HttpRequest, definition_kind: str, definition_key: str) -> list[DefinitionOut]:
     """All versions, the newest first; one without a text withdrew it."""
-    found = changes.versions_of(_viewer(request), definition_kind, definition_key)
+    found = changes.versions_of(viewer_of(request), definition_kind, definition_key)
     if not found:
         raise NotFound("There is no such definition.")
     return [_out(one) for one in found]
@@ -76,7 +76,7 @@ def versions(request: HttpRequest, definition_kind: str, definition_key: str) ->
 def check(request: HttpRequest, given: DefinitionIn) -> CheckedOut:
     """Whether a text can be saved; nothing is."""
     try:
-        found = changes.check(_viewer(request), given.text)
+        found = changes.check(viewer_of(request), given.text)
     except DefinitionError as wrong:
         at = WrongOut(line=wrong.place.line, column=wrong.place.column, sentence=wrong.sentence)
         return CheckedOut(kind=None, key=None, wrong=[at])
@@ -86,7 +86,7 @@ def check(request: HttpRequest, given: DefinitionIn) -> CheckedOut:
 @router.post("/definitions", summary="Save a definition", response=DefinitionOut)
 def define(request: HttpRequest, given: DefinitionIn) -> DefinitionOut:
     """A new version; refused where the text is wrong, or where somebody else changed it meanwhile."""
-    return _out(changes.define(_viewer(request), given.text, over=given.version).one)
+    return _out(changes.define(viewer_of(request), given.text, over=given.version).one)
 
 
 def _out(one: Defined) -> DefinitionOut:
@@ -94,8 +94,3 @@ def _out(one: Defined) -> DefinitionOut:
         kind=one.kind, key=one.key, label=one.label, version=one.version, text=one.text, by=one.by, at=one.at,
         trouble=one.trouble,
     )  # fmt: skip
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import NotFound, Refused
@@ -31,7 +32,7 @@ TITLES = {
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """Everything that is defined, by kind, with who changed it last."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.NUMBERS)
     known = definitions()
     names = [*(name for name in TITLES if name in KINDS), *(name for name in KINDS if name not in TITLES)]
@@ -44,7 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, definition_kind: str) -> HttpResponse:
     """A new definition, from a text that shows how one is written."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.PROGRAMME)
     kind = definition_kind
     if kind not in KINDS:
@@ -59,7 +60,7 @@ def new(request: HttpRequest, definition_kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def one(request: HttpRequest, definition_kind: str, definition_key: str) -> HttpResponse:
     """One definition: its text, its versions, what it gives now; and for the programme, a way to change it."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     viewer.needs(Can.NUMBERS)
     kind, key = definition_kind, definition_key
     found = definitions().find(kind, key)
@@ -78,7 +79,7 @@ def one(request: HttpRequest, definition_kind: str, definition_key: str) -> Http
 def restore(request: HttpRequest, definition_kind: str, definition_key: str) -> HttpResponse:
     """An older version becomes the newest."""
     kind, key = definition_kind, definition_key
-    written = changes.restore(_viewer(request), kind, key, _version(request))
+    written = changes.restore(viewer_of(request), kind, key, _version(request))
     messages.success(request, _("Version %(version)s stands now.") % {"version": written.one.version})
     return redirect("measure:definition", kind, key)
 
@@ -88,7 +89,7 @@ def withdraw(request: HttpRequest, definition_kind: str, definition_key: str) ->
     """Take it away, unless something uses it."""
     kind, key = definition_kind, definition_key
     try:
-        changes.withdraw(_viewer(request), kind, key, over=_version(request))
+        changes.withdraw(viewer_of(request), kind, key, over=_version(request))
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("measure:definition", kind, key)
@@ -165,8 +166,3 @@ def _version(request: HttpRequest) -> int:
     if not said.isdecimal():
         raise Refused(_("Say which version you looked at."))
     return int(said)
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer

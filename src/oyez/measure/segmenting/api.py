@@ -4,7 +4,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from oyez.company.core.scope import Viewer
+from oyez.company.asking import viewer_of
 from oyez.measure.segmenting.sheet import segments as listed
 from oyez.measure.segmenting.sheet import sheet
 
@@ -14,7 +14,7 @@ router = Router(tags=["Segments"])
 @router.get("/segments", summary="Segments by circumstance")
 def segments(request: HttpRequest, metric: str = "", since: str = "") -> HttpResponse:
     """Each group of each segment with its persons, answers and score beside everybody else's."""
-    return _json(listed(_viewer(request), metric, since))
+    return _json(listed(viewer_of(request), metric, since))
 
 
 @router.get("/segments/{segment_key}", summary="The sheet of a segment")
@@ -27,12 +27,7 @@ def segment(
     against: list[str] = Query([]),  # type: ignore[type-arg]  # noqa: B008
 ) -> HttpResponse:
     """Who they are, how they judge, what they like, expect and go by."""
-    return _json(sheet(_viewer(request), segment_key, group, metric, since, against))
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
+    return _json(sheet(viewer_of(request), segment_key, group, metric, since, against))
 
 
 def _json(found: object) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.measure.choices import called, metrics
@@ -17,7 +18,7 @@ from oyez.measure.segmenting.sheet import SCORED, segments, sheet
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """Every segment with its score beside everybody else's."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     metric = request.GET.get("metric", "")
     found = segments(viewer, metric, request.GET.get("since", ""))
     query = f"?{urlencode({'metric': metric})}" if metric else ""
@@ -37,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def one(request: HttpRequest, segment_key: str) -> HttpResponse:
     """Who they are, how they judge, what they like, expect and go by."""
-    viewer, key = _viewer(request), segment_key
+    viewer, key = viewer_of(request), segment_key
     said = request.GET
     group, metric, since = (said.get(name, "") for name in ("group", "metric", "since"))
     found = sheet(viewer, key, group, metric, since, said.getlist("against"))
@@ -78,8 +79,3 @@ def _scores(viewer: Viewer) -> list[tuple[str, str]]:
         for card in metrics(viewer)
         if card.shown in SCORED and card.name != "promise"
     ]
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by the shell's middleware
-    return viewer
