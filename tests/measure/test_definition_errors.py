@@ -10,6 +10,10 @@ from tests.town import Town
 
 pytestmark = pytest.mark.django_db
 
+WEB = "segment: x\nlabel: x\nwhere: {channel: web}\n"
+GOLDEN = "golden: [{rows: [{%s}], expect: [no]}]\n"
+PAST = "{any: [%s]}\n"
+
 
 @pytest.mark.parametrize(
     ("text", "line", "column", "sentence"),
@@ -159,6 +163,19 @@ pytestmark = pytest.mark.django_db
             8,
             "there is no member “who@example.org”",
         ),
+        ("segment: " + "[" * 32_000, 1, 33, "nested too deeply"),
+        ("segment: " + "[" * 30_000 + "]" * 30_000, 1, 33, "nested too deeply"),
+        ('segment: x\nlabel: "a\\0b"\nwhere: {channel: web}\n', 2, 8, "cannot hold the character zero"),
+        (
+            "segment: x\nlabel: x\nwhere: " + PAST % ", ".join(["{before: {kind: order}}"] * 31),
+            1,
+            1,
+            "looks at the past 31 times; 30 are the most",
+        ),
+        (WEB + GOLDEN % "score:nps: nan", 4, 0, "is a number; “nan” is not"),
+        (WEB + GOLDEN % "score:nps: inf", 4, 0, "is a number; “inf” is not"),
+        (WEB + GOLDEN % "at: 0001-01-01", 4, 0, "lies between 1900 and 2200"),
+        (WEB + GOLDEN % "at: 9999-12-31", 4, 0, "lies between 1900 and 2200"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(
@@ -169,3 +186,19 @@ def test_what_is_wrong_is_said_with_its_place(
     assert wrong.value.place.line == line
     assert not column or wrong.value.place.column == column
     assert not Definition.objects.exists()
+
+
+def test_small_texts_that_name_each_other_again_and_again_do_not_grow_without_end(town: Town) -> None:
+    changes.define(OPERATOR, WEB)
+    for at, before in enumerate(("x", "x0", "x1", "x2")):
+        several = ", ".join([f"{{segment: {before}}}"] * 10)
+        text = f"segment: x{at}\nlabel: x\nwhere: {{any: [{several}]}}\n"
+        if at < 2:
+            changes.define(OPERATOR, text)
+        else:
+            with pytest.raises(DefinitionError, match=r"comes to .* conditions; 2,000 are the most"):
+                changes.check(OPERATOR, text)
+            break
+    many = ", ".join(["{channel: web}"] * 50)
+    with pytest.raises(DefinitionError, match="with it, the segment “x1” comes to"):
+        changes.check(OPERATOR, f"segment: x\nlabel: x\nwhere: {{any: [{many}]}}\n")

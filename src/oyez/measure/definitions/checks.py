@@ -26,6 +26,7 @@ from oyez.measure.definitions.golden import run_golden, run_placed
 from oyez.measure.definitions.kinds import KINDS, USES, Definitions, Kind, mentions
 from oyez.measure.definitions.making import made
 from oyez.measure.definitions.meaning import segments_in
+from oyez.measure.definitions.size import check_size
 from oyez.measure.dimensions import Dimensions
 from oyez.measure.metrics import PLAIN, metric_for
 from oyez.measure.models import Benchmark, IndexWeights, SavedAnalysis
@@ -39,6 +40,7 @@ def check_segment(viewer: Viewer, one: Segment, others: Definitions) -> None:
     given = _conditions(one)
     _check_filters(given, dimensions, others)
     _check_circle(one, others.segments)
+    check_size(one, others.segments)
     dimensions.meaning().choice(one)
     for case in one.golden:
         run_placed(one, case, dimensions)
@@ -49,6 +51,8 @@ def _conditions(one: Segment) -> tuple[Condition, ...]:
 
 
 def _check_circle(one: Segment, known: Mapping[str, Segment]) -> None:
+    seen: set[str] = set()
+
     def walk(key: str, path: tuple[str, ...]) -> None:
         for named in segments_in(_conditions(known[key])):
             if named.key not in known:
@@ -56,7 +60,9 @@ def _check_circle(one: Segment, known: Mapping[str, Segment]) -> None:
             if named.key in path:
                 circle = " → ".join((*path[path.index(named.key) :], named.key))
                 raise DefinitionError(named.place, f"the segment stands on itself: {circle}.")
-            walk(named.key, (*path, named.key))
+            if named.key not in seen:
+                walk(named.key, (*path, named.key))
+        seen.add(key)
 
     walk(one.key, (one.key,))
 

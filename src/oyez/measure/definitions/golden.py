@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
+from math import nan
 from typing import Any
 
 from oyez.company.queries import the_company
@@ -25,6 +26,8 @@ from oyez.measure.store.snapshot import GRID, Snapshot, Standing
 SAID = ("kind", "channel", "account", "unit", "touchpoint", "survey", "language", "source", "direction")
 USUAL = {"kind": "response", "direction": "in", "source": "golden", "channel": ""}
 ALONE = Persons((0,))
+LARGEST = 1e300
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 def run_golden(metric: Metric, case: Golden, dimensions: Dimensions) -> None:
@@ -130,9 +133,12 @@ def _row(seq: int, said: dict[str, str], place: Place) -> tuple[Any, ...]:
 
 def _number(key: str, text: str, place: Place) -> float:
     try:
-        return float(text)
+        found = float(text)
     except ValueError:
-        raise DefinitionError(place, f"“{key}” of a golden row is a number; “{text}” is not.") from None
+        found = nan
+    if not abs(found) <= LARGEST:
+        raise DefinitionError(place, f"“{key}” of a golden row is a number; “{text}” is not.")
+    return found
 
 
 def _moment(text: str, place: Place) -> int:
@@ -140,4 +146,6 @@ def _moment(text: str, place: Place) -> int:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise DefinitionError(place, f"“at” of a golden row is a day or a moment; “{text}” is not.") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise DefinitionError(place, f"“at” of a golden row lies between {FIRST_YEAR} and {LAST_YEAR}.")
     return to_micros(found if found.tzinfo else found.replace(tzinfo=UTC))

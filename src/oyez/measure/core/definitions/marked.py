@@ -12,6 +12,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where i
 LARGEST = 64 << 10
 MOST_ENTRIES = 5_000
 DEEPEST = 12
+MOST_DEPTH = 2 * DEEPEST  # aliases are not followed here
 TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -137,6 +138,7 @@ def read(text: str) -> Block:
     if len(text) > LARGEST:
         raise DefinitionError(Place(), f"it is larger than {LARGEST >> 10} kB.")
     try:
+        _check_depth(text)
         node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -152,6 +154,19 @@ def read(text: str) -> Block:
     return found
 
 
+def _check_depth(text: str) -> None:
+    """The parser gives one event after another; composing calls itself, and a deep text would end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_DEPTH:
+            mark = event.start_mark
+            raise DefinitionError(Place(mark.line + 1, mark.column + 1), "it is nested too deeply.")
+
+
 def _entry(node: yaml.Node, left: list[int], depth: int) -> Entry:
     """Aliases can make a small text endless; so entries are counted."""
     place = _place(node)
@@ -165,7 +180,7 @@ def _entry(node: yaml.Node, left: list[int], depth: int) -> Entry:
     if isinstance(node, yaml.SequenceNode):
         return [_entry(child, left, depth + 1) for child in node.value]
     assert isinstance(node, yaml.ScalarNode)
-    return Scalar(node.value, place)
+    return Scalar(_writable(node, place), place)
 
 
 def _block(node: yaml.MappingNode, left: list[int], depth: int) -> Block:
@@ -173,12 +188,19 @@ def _block(node: yaml.MappingNode, left: list[int], depth: int) -> Block:
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             raise DefinitionError(_place(key_node), "a key is a text.")
-        key = key_node.value
+        key = _writable(key_node, _place(key_node))
         if key in block:
             raise DefinitionError(_place(key_node), f"“{key}” stands here twice.")
         block.entries[key] = _entry(value_node, left, depth + 1)
         block.keys[key] = _place(key_node)
     return block
+
+
+def _writable(node: yaml.ScalarNode, place: Place) -> str:
+    text: str = node.value
+    if "\0" in text:
+        raise DefinitionError(place, "a text cannot hold the character zero.")
+    return text
 
 
 def _place(node: yaml.Node) -> Place:
