@@ -117,6 +117,22 @@ def test_filters_and_period_narrow_the_rows(town: Town) -> None:
     assert [line["nps"] for line in taken(where=["attr:late=true"])] == [3]
 
 
+def test_a_code_that_looks_like_nothing_among_few_rows_is_judged_by_all(town: Town) -> None:
+    tell(*(fact(f"c{at}", scores={"nps": 5}, attributes={"sign": f"Q{at}x"}) for at in range(40)))
+    tell(fact("one", "2026-05-05", scores={"nps": 5}, attributes={"sign": "Q77x"}))
+    [alone] = taken(analyst(town), since="2026-05-01")
+    assert alone["attr_sign"].startswith("s-")
+
+
+def test_who_sees_pseudonyms_does_not_pick_rows_by_what_stands_behind_them(town: Town) -> None:
+    told()
+    for filter in ("attr:order=ORDER-4711", "attr:email=ana@example.org", f"account={HOTEL}"):
+        with pytest.raises(Refused, match="Answers cannot be picked by"):
+            rows(analyst(town), asked([filter]))
+        assert taken(town.viewer(town.cem), where=[filter])
+    assert taken(analyst(town), where=["attr:late=true"])
+
+
 def test_only_the_correction_of_an_answer_is_there(town: Town) -> None:
     told()
     tell(fact("7", scores={"nps": 10}, replaces="1"))

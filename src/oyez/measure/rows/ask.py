@@ -22,6 +22,7 @@ from oyez.measure.core.plan import (
     Either,
     Has,
     Identified,
+    Keep,
     Narrow,
     Plan,
     Scan,
@@ -104,14 +105,16 @@ def names_accounts(viewer: Viewer) -> bool:
 
 
 def _found(viewer: Viewer, question: Question, store: Engine, snapshot: Snapshot) -> Told:
+    profiles = {one.name: one for one in _profiles(store, snapshot, _answered(snapshot))}
+    _check_nobody_is_picked(viewer, question, profiles)
     plan = _plan(viewer, question, snapshot)
     counts = _counts(store, snapshot, plan)
     if not counts["rows"]:
         raise Refused(
             "No identified answer is in your data scope that fits. Widen the period or take a filter away."
         )
-    profiles = _profiles(store, snapshot, plan)
-    kept = [one for one in profiles if _may_know(viewer, one)]
+    here = [one.name for one in _profiles(store, snapshot, plan)]
+    kept = [profiles[name] for name in here if _may_know(viewer, profiles[name])]
     named = names_accounts(viewer)
     worth = [name for name in WORTH if viewer.may(Can.REVENUE) and counts["amount"]]
     replaced = {PERSON: PERSON, **({} if named else {ACCOUNT: ACCOUNT})}
@@ -141,16 +144,48 @@ def _found(viewer: Viewer, question: Question, store: Engine, snapshot: Snapshot
     )
 
 
+def _check_nobody_is_picked(viewer: Viewer, question: Question, profiles: Mapping[str, Profile]) -> None:
+    """Who sees pseudonyms must not choose rows by what stands behind them, and so learn which is whose."""
+    if viewer.may(Can.IDENTITIES):
+        return
+    dimensions = Dimensions()
+    numbers = [name for name in sorted(dimensions.attributes(question)) if _tells(name, profiles)]
+    made = {key for key, one in dimensions.definitions.dimensions.items() if one.of == ACCOUNT}
+    accounts = [one.dimension for one in question.where if one.dimension in {ACCOUNT, *made}]
+    for name in (*numbers, *accounts):
+        raise Refused(
+            f"Answers cannot be picked by “{name}”, which is replaced by pseudonyms in what you take along."
+            " Take this filter away."
+        )
+
+
+def _tells(name: str, profiles: Mapping[str, Profile]) -> bool:
+    return name in profiles and telling(profiles[name]) is not Telling.NOTHING
+
+
 def _plan(viewer: Viewer, question: Question, snapshot: Snapshot) -> Plan:
-    """What counts as an answer has a score."""
-    answered = Either(tuple((Has(name),) for name in sorted(snapshot.scores)))
+    scan, *identified, answered = _answered(snapshot)
+    assert isinstance(answered, Keep)
+    conditions = (*Dimensions().conditions(question), *answered.conditions)
+    return (
+        scan,
+        Narrow(scope_conditions(viewer)),
+        *identified,
+        *keeping(conditions, (), lambda: persons_now(snapshot)),
+    )
+
+
+def _answered(snapshot: Snapshot) -> Plan:
+    """All identified answers, whoever may see them; what counts as an answer has a score.
+
+    What an attribute tells is judged by all of them: among a few rows nothing looks like an identifier.
+    """
     if not snapshot.scores:
         raise Refused("No answer with a score has come in yet.")
     return (
         Scan(),
-        Narrow(scope_conditions(viewer)),
         Identified(corrected=bool(snapshot.corrected)),
-        *keeping((*Dimensions().conditions(question), answered), (), lambda: persons_now(snapshot)),
+        Keep((Either(tuple((Has(name),) for name in sorted(snapshot.scores))),)),
     )
 
 
