@@ -90,3 +90,14 @@ def test_what_does_not_exist_here_is_refused(question: Question) -> None:
 
 def test_levels_of_the_units_and_attributes_are_dimensions() -> None:
     check(parse("nps", by=["region", "attr:Promised late"], where=["dealer=north"]), LEVELS)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+def test_days_from_which_nobody_can_count_to_and_fro_are_refused(day: str) -> None:
+    with pytest.raises(Refused, match="lies between the years 1900 and 2200"):
+        parse("nps", since=day)
+
+
+def test_a_filter_holds_no_character_that_no_text_has() -> None:
+    with pytest.raises(Refused, match="character zero"):
+        parse_filter("channel=we\0b")

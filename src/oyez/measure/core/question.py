@@ -24,6 +24,7 @@ MOST_VALUES = 500
 MOST_ROLLING = 36
 MOST_POPULATION = 10**9
 MOST_MARGINS = 2
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class Every(StrEnum):
@@ -107,6 +108,8 @@ def parse_filter(text: str) -> Filter:
         raise Refused(f"A filter is written dimension=value, as in channel=web; “{text}” is not.")
     if len(found) > MOST_VALUES:
         raise Refused(f"A filter takes at most {MOST_VALUES} values.")
+    if "\0" in said:
+        raise Refused(f"A value of the filter “{dimension}” holds the character zero; take it away.")
     return Filter(_name(dimension), found)
 
 
@@ -233,11 +236,14 @@ def _every(text: str) -> Every | None:
 
 
 def _day(text: str, name: str) -> date | None:
-    """A day, or a month for its first day."""
+    """A day, or a month for its first day; years are those in which days can be counted to and fro."""
     text = text.strip()
     if not text:
         return None
     try:
-        return date.fromisoformat(f"{text}-01" if re.fullmatch(r"\d{4}-\d{2}", text) else text)
+        found = date.fromisoformat(f"{text}-01" if re.fullmatch(r"\d{4}-\d{2}", text) else text)
     except ValueError:
         raise Refused(f"“{name}” is a day such as 2026-01-31, or a month; “{text}” is not.") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Refused(f"“{name}” lies between the years {FIRST_YEAR} and {LAST_YEAR}; “{text}” does not.")
+    return found
