@@ -7,14 +7,42 @@ from oyez.measure.store.columns import person_tokens
 from oyez.measure.store.snapshot import Snapshot
 from oyez.people.models import Identifier, Merge, Person
 
-_known: dict[str, Persons] = {}
+Behind = dict[int, int]
+
+_known: dict[str, tuple[Behind, Persons]] = {}
 
 
-def persons_behind() -> dict[int, int]:
+def persons_behind(snapshot: Snapshot) -> Behind:
     """Tokens of subjects that may be one person, each with a number for the person that no token has.
 
     A subject that is not in it is a person by itself.
     """
+    return _present(snapshot)[0]
+
+
+def persons_now(snapshot: Snapshot) -> Persons:
+    """Who is one person at present: each token that another one stands for."""
+    return _present(snapshot)[1]
+
+
+def _present(snapshot: Snapshot) -> tuple[Behind, Persons]:
+    """Read anew only after somebody came, was merged or taken apart."""
+    merges = Merge.objects.aggregate(last=Max("id"), undone=Count("undone_at"))
+    last = Identifier.objects.aggregate(last=Max("id"))["last"]
+    version = (last or 0, merges["last"] or 0, merges["undone"])
+    known = _known.get(snapshot.standing.uid)
+    if known is not None and known[1].version[:3] == version:
+        return known
+    behind = _behind()
+    standing = _standing_for(behind)
+    found = behind, Persons((*version, hash(frozenset(standing.items()))), standing)
+    if snapshot.standing.uid:
+        _known.clear()
+        _known[snapshot.standing.uid] = found
+    return found
+
+
+def _behind() -> Behind:
     several = Identifier.objects.values("person").annotate(n=Count("id")).filter(n__gt=1).values("person")
     absorbing = Person.objects.filter(merged_into__isnull=False).values("merged_into")
     rows = Identifier.objects.filter(
@@ -24,29 +52,9 @@ def persons_behind() -> dict[int, int]:
     return {token: -owner for token, owner in zip(person_tokens(owners), owners.values(), strict=True)}
 
 
-def persons_now(snapshot: Snapshot) -> Persons:
-    """Who is one person at present, read anew only after somebody came, was merged or taken apart."""
-    merges = Merge.objects.aggregate(last=Max("id"), undone=Count("undone_at"))
-    last = Identifier.objects.aggregate(last=Max("id"))["last"]
-    version = (last or 0, merges["last"] or 0, merges["undone"])
-    known = _known.get(snapshot.standing.uid)
-    if known is not None and known.version[:3] == version:
-        return known
-    found = Persons((*version, _digest(standing := _standing_for())), standing)
-    if snapshot.standing.uid:
-        _known.clear()
-        _known[snapshot.standing.uid] = found
-    return found
-
-
-def _standing_for() -> dict[int, int]:
-    """Each token that another one stands for: the smallest of all by which the person is known."""
+def _standing_for(behind: Behind) -> dict[int, int]:
+    """The smallest token of all by which a person is known stands for the others."""
     first: dict[int, int] = {}
-    behind = persons_behind()
     for token, person in behind.items():
         first[person] = min(token, first.get(person, token))
     return {token: first[person] for token, person in behind.items() if first[person] != token}
-
-
-def _digest(standing: dict[int, int]) -> int:
-    return hash(frozenset(standing.items()))

@@ -308,7 +308,7 @@ class _Part:
             raise Refused(
                 "There are too many persons in too many groups. Ask for fewer groups or a shorter period."
             )
-        behind, seen = persons_behind(), defaultdict[Sequence[Any], set[int]](set)
+        behind, seen = persons_behind(self.snapshot), defaultdict[Sequence[Any], set[int]](set)
         for row in rows:
             token: int = row[-1]
             seen[row[:-1]].add(behind.get(token, token))

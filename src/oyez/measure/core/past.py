@@ -137,5 +137,12 @@ class Recall:
     persons: Persons
 
 
+@dataclass(frozen=True)
+class Recalled:
+    """The same, looked up by their sequence in a table that was recalled before."""
+
+    columns: tuple[str, ...]
+
+
 def _named(prefix: str, one: object) -> str:
     return f"{prefix}_{zlib.crc32(repr(one).encode()):08x}"

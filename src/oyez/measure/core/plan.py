@@ -6,7 +6,19 @@ from datetime import date
 from typing import Literal
 
 from oyez.measure.core.metric import Promised, Sum
-from oyez.measure.core.past import All, Any, Away, Choice, Compared, Nay, Past, PastShare, Recall, Sure
+from oyez.measure.core.past import (
+    All,
+    Any,
+    Away,
+    Choice,
+    Compared,
+    Nay,
+    Past,
+    PastShare,
+    Recall,
+    Recalled,
+    Sure,
+)
 from oyez.measure.core.question import Every
 
 
@@ -191,6 +203,13 @@ class Aggregate:
 
 
 @dataclass(frozen=True)
+class Only:
+    """Nothing but these columns."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Weighty:
     """Of counts by group and by another thing, those of things that hold more than a share of a group somewhere.
 
@@ -249,6 +268,8 @@ Step = (
     | Weighty
     | Kept
     | Recall
+    | Recalled
+    | Only
     | Read
 )
 Plan = tuple[Step, ...]

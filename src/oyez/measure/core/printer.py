@@ -10,7 +10,19 @@ from functools import lru_cache
 from sqlglot import exp
 
 from oyez.measure.core.metric import Between, Present, PresentWith, Rows, Squares, Sum, Term, Total
-from oyez.measure.core.past import All, Any, Away, Choice, Compared, Nay, Past, PastShare, Recall, Sure
+from oyez.measure.core.past import (
+    All,
+    Any,
+    Away,
+    Choice,
+    Compared,
+    Nay,
+    Past,
+    PastShare,
+    Recall,
+    Recalled,
+    Sure,
+)
 from oyez.measure.core.plan import (
     PERIOD,
     Aggregate,
@@ -31,6 +43,7 @@ from oyez.measure.core.plan import (
     Not,
     Number,
     OneOf,
+    Only,
     Plan,
     Read,
     Released,
@@ -44,7 +57,7 @@ from oyez.measure.core.plan import (
     Until,
     Weighty,
 )
-from oyez.measure.core.printer_past import Print, as_day, compare, days_away, recall
+from oyez.measure.core.printer_past import Print, as_day, compare, days_away, recall, recalled
 from oyez.measure.core.question import SEPARATOR, Every
 
 NAMES: dict[type[Step], str] = {
@@ -58,6 +71,7 @@ NAMES: dict[type[Step], str] = {
     Derive: "derived",
     Aggregate: "counted",
     Recall: "recalled",
+    Recalled: "recalled",
     Read: "read",
 }
 
@@ -102,6 +116,10 @@ def _body(step: Step, before: str) -> exp.Select:
             return exp.select("*", exp.alias_(choice, step.name, quoted=True)).from_(before)
         case Recall():
             return recall(step, before, NAMES[Identified], Print(_condition, _source))
+        case Recalled():
+            return recalled(step, before)
+        case Only():
+            return exp.select(*(_column(name) for name in step.columns)).from_(before)
         case Read():
             return _read(step, before)
         case Derive():

@@ -6,11 +6,12 @@ from typing import TypeGuard
 
 from sqlglot import exp
 
-from oyez.measure.core.past import First, History, Recall, Who
+from oyez.measure.core.past import First, History, Recall, Recalled, Who
 from oyez.measure.core.plan import Condition, Source
 
 WHO: dict[Who, str] = {"subject": "who_subject", "account": "who_account"}
 BEHIND = "behind"
+PAST = "past"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,16 @@ def recall(step: Recall, before: str, rows: str, printed: Print) -> exp.Select:
         if several:
             query = _counted(query, who, several, step, rows, printed)
     return query
+
+
+def recalled(step: Recalled, before: str) -> exp.Select:
+    """The rows of `before` with what is known of their past already, in the table PAST."""
+    kept, known = exp.to_identifier(before), exp.to_identifier(PAST)
+    return (
+        exp.select(exp.Column(this=exp.Star(), table=kept), *(_of(PAST, name) for name in step.columns))
+        .from_(before)
+        .join(PAST, on=exp.column("seq", table=kept).eq(exp.column("seq", table=known)), join_type="left")
+    )
 
 
 def _is_counted(one: History | First) -> TypeGuard[History]:

@@ -16,6 +16,7 @@ from oyez.measure.persons import persons_behind
 from oyez.measure.reading import prepare, read
 from oyez.measure.segmenting.told import Portion
 from oyez.measure.store.columns import person_tokens
+from oyez.measure.store.engine import engine
 from oyez.people.models import Identifier, Preference
 
 MOST = 8
@@ -75,7 +76,7 @@ def _noted() -> Noted:
 
 def _numbers(persons: Set[int]) -> dict[int, int]:
     """A person known by several names has a number of their own, any other the token of their name."""
-    behind = persons_behind()
+    behind = persons_behind(engine().snapshot())
     several = set(behind.values())
     rows = list(
         Identifier.objects.filter(person__in=persons).values_list("kind", "value", "person_id").iterator()

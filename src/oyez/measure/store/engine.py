@@ -13,9 +13,10 @@ from sqlglot import exp
 
 from oyez.kit.errors import Unavailable
 from oyez.kit.settings import MEMORY, THREADS, TIMEOUT
-from oyez.measure.core.past import Persons, Recall
-from oyez.measure.core.plan import Identified, Kept, Listed, Plan, Released
+from oyez.measure.core.past import Persons, Recall, Recalled
+from oyez.measure.core.plan import Identified, Kept, Listed, Only, Plan, Released
 from oyez.measure.core.printer import to_sql
+from oyez.measure.core.printer_past import PAST
 from oyez.measure.store import files
 from oyez.measure.store.columns import score_columns
 from oyez.measure.store.snapshot import Snapshot, take
@@ -23,6 +24,7 @@ from oyez.measure.store.snapshot import Snapshot, take
 REMEMBERED = 512
 LARGEST = 10_000
 BATCH = 20_000
+PASTS = 6
 LONGER = 20  # rows to take along are written out while they are read
 
 CORRECTED = Identified(corrected=True)
@@ -44,6 +46,7 @@ class Engine:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._answers: OrderedDict[Key, Rows] = OrderedDict()
+        self._pasts: OrderedDict[Key, pa.Table] = OrderedDict()
 
     def snapshot(self) -> Snapshot:
         """The present moment; one thread at a time looks for what is new."""
@@ -95,7 +98,29 @@ class Engine:
 
     def _compute(self, snapshot: Snapshot, plan: Plan, view: str) -> Rows:
         with self._reading(snapshot, plan, view, TIMEOUT.number()) as cursor:
+            for at, step in enumerate(plan):
+                if isinstance(step, Recall):
+                    past = self._past(snapshot, plan, step, cursor)
+                    cursor.register(PAST, past)
+                    plan = (*plan[:at], Recalled(tuple(past.column_names[1:])), *plan[at + 1 :])
             return cursor.execute(to_sql(plan)).fetchall()
+
+    def _past(
+        self, snapshot: Snapshot, plan: Plan, step: Recall, cursor: duckdb.DuckDBPyConnection
+    ) -> pa.Table:
+        """What a step recalls for every row that it may be asked for: questions about one segment come in dozens."""
+        everybody = plan[: 1 + next(at for at, one in enumerate(plan) if isinstance(one, Identified))]
+        recalling = (*everybody, step, Only(("seq", *(one.column for one in step.wanted))))
+        key = (snapshot.key, _depends_on(snapshot, plan), recalling)
+        with self._lock:
+            found = self._pasts.get(key)
+        if found is None:
+            found = cursor.execute(to_sql(recalling)).to_arrow_table()
+            with self._lock:
+                self._pasts[key] = found
+                while len(self._pasts) > PASTS or next(iter(self._pasts))[0] != snapshot.key:
+                    self._pasts.popitem(last=False)
+        return found
 
     @contextmanager
     def _reading(
