@@ -47,6 +47,8 @@ def ask(viewer: Viewer, question: Question) -> Answer:
                 all_in_all = mark_shifts(all_in_all, points)
     total = narrow_total(viewer, metric, groups, reading.whole(), rules)
     rolling = _rolling(viewer, asking, reading, rules) if asked.rolling else []
+    if reading.voices is not None:
+        points, over, all_in_all = (_unnamed(some) for some in (points, over, all_in_all))
     if asked.weigh:
         points, total = weigh(asking, points, total)
     if asked.population is not None:
@@ -65,6 +67,11 @@ def ask(viewer: Viewer, question: Question) -> Answer:
         names=names_of(asking, points),
         rolling=tuple(rolling),
     )
+
+
+def _unnamed(points: Sequence[Point]) -> list[Point]:
+    """Without those that are hidden, where being there at all would tell what somebody answered."""
+    return [point for point in points if not point.result.suppressed]
 
 
 def _rolling(viewer: Viewer, asking: Asking, reading: Reading, rules: Rules) -> list[Point]:

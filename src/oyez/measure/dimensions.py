@@ -36,7 +36,7 @@ from oyez.measure.core.question import (
     segment_of,
 )
 from oyez.measure.definitions.kinds import Definitions
-from oyez.measure.definitions.meaning import Meaning, attributes, dimension_choice
+from oyez.measure.definitions.meaning import Meaning, attributes, dimension_choice, looks_at_scores
 from oyez.measure.definitions.standing import definitions
 from oyez.measure.store.engine import engine
 from oyez.people.models import Account
@@ -96,6 +96,23 @@ class Dimensions:
     def _attributes_of(self, segment: str) -> set[str]:
         parts = self.segment(segment).parts
         return {name for part in parts for name in attributes(part.conditions, self.definitions.segments)}
+
+    def tells_answers(self, question: Question) -> bool:
+        """Whether a question puts rows apart by what somebody answered, by way of a segment."""
+        named = {segment_of(name) for name in question.by if is_segment(name)}
+        for one in question.where:
+            if one.dimension == SEGMENT:
+                named |= {key.removeprefix("!") for key in one.values}
+            elif is_segment(one.dimension):
+                named.add(segment_of(one.dimension))
+        parts = (part for key in named for part in self.segment(key).parts)
+        return any(looks_at_scores(part.conditions, self.definitions.segments) for part in parts)
+
+    def counts_answers(self, metric: str) -> bool:
+        """Whether a metric of the company's own counts rows by what somebody answered."""
+        found = self.definitions.metrics.get(metric)
+        marks = found.marks if found else ()
+        return any(looks_at_scores(mark, self.definitions.segments) for mark in marks)
 
     def meaning(self) -> Meaning:
         """How the conditions of definitions are understood here."""

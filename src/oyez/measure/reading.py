@@ -77,6 +77,18 @@ class Asking:
     def by(self) -> list[Dimension]:
         return [self.dimensions.one(name) for name in self.question.by]
 
+    @property
+    def is_guarded(self) -> bool:
+        """Whether counting rows could tell what a single person answered, to somebody who sees no single answers.
+
+        Then fewer than k persons are not told, as with scores, and groups of fewer are not even named.
+        """
+        metric = self.metric
+        counts_rows = (metric.counted and not metric.each_once) or metric.identified_only
+        if self.viewer.may(Can.ROWS) or not counts_rows:
+            return False
+        return self.dimensions.tells_answers(self.question) or self.dimensions.counts_answers(metric.name)
+
 
 def prepare(viewer: Viewer, question: Question) -> Asking:
     """Refuse who may not ask and what cannot be asked, before anything is looked at."""
@@ -199,6 +211,8 @@ def _reading(
         [*identified, *(replace(one, identified={}, released=one.identified) for one in released)], as_asked
     )
     reading = Reading(tuple(groups))
+    if asking.is_guarded:
+        reading = replace(reading, voices=part.persons())
     if _has_invitations(asking):
         reading = replace(reading, invited=tuple(part.invited()))
     if rules.dominance and _may_be_dominated(reading, rules.k, any_fold or bool(asking.question.rolling)):

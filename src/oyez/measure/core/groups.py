@@ -17,7 +17,7 @@ class Group:
     """The sums of one group: of identified answers, and of those that appeared in the grid.
 
     `largest` is how many answers one account gave, where it was worth looking up; `invited` how many were asked to
-    answer, where that is known.
+    answer, where that is known; `voices` how many persons stand behind it, where fewer than k must not be told.
     """
 
     keys: tuple[str | None, ...]
@@ -26,6 +26,7 @@ class Group:
     released: Sums = field(default_factory=dict)
     largest: float = 0
     invited: int | None = None
+    voices: int | None = None
 
     @property
     def place(self) -> Place:
@@ -46,7 +47,8 @@ class Reading:
 
     `invited`: how many were asked to answer at each place, `None` where that is not known. `persons`: who was seen at
     each place, for what counts everybody once; there are no sums then. `once`: where a row stands in several groups,
-    the same rows each counted once, from which all that puts groups together is read.
+    the same rows each counted once, from which all that puts groups together is read. `voices`: who stands behind
+    each place, where a count could tell what a single person answered.
     """
 
     groups: tuple[Group, ...]
@@ -54,20 +56,22 @@ class Reading:
     invited: tuple[tuple[Place, int], ...] | None = None
     persons: Mapping[Place, Set[int]] | None = None
     once: "Reading | None" = None
+    voices: Mapping[Place, Set[int]] | None = None
 
     def folded(self, fold: Fold) -> list[Group]:
         """The groups under other places, those that meet there pooled, each with its largest account."""
         if self.once is not None and fold in (over_groups, to_whole):
             return self.once.folded(fold)
         if self.persons is not None:
-            seen: defaultdict[Place, set[int]] = defaultdict(set)
-            for place, persons in self.persons.items():
-                seen[fold(place)] |= persons
+            seen = _met(self.persons, fold)
             return [Group(*place, {"n": len(seen[place])}) for place in sorted(seen, key=_order)]
         together = list(self.groups) if fold is as_asked else pool(self.groups, fold)
         if self.invited is not None:
             asked = self._asked(fold)
             together = [replace(one, invited=asked.get(one.place)) for one in together]
+        if self.voices is not None:
+            heard = _met(self.voices, fold)
+            together = [replace(one, voices=len(heard.get(one.place, ()))) for one in together]
         if not self.accounts:
             return together
         sizes: defaultdict[tuple[Place, str], float] = defaultdict(float)
@@ -92,6 +96,14 @@ class Reading:
         """Everything in one group."""
         found = self.folded(to_whole)
         return found[0] if found else Group((), None)
+
+
+def _met(persons: Mapping[Place, Set[int]], fold: Fold) -> dict[Place, set[int]]:
+    """Who is seen at each new place; who was at several of its parts is one person."""
+    seen: defaultdict[Place, set[int]] = defaultdict(set)
+    for place, some in persons.items():
+        seen[fold(place)] |= some
+    return seen
 
 
 def as_asked(place: Place) -> Place:

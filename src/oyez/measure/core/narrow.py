@@ -70,11 +70,17 @@ def _must_be_allowed(viewer: Viewer, metric: Metric) -> None:
 
 
 def _hidden(metric: Metric, groups: Sequence[Group], rules: Rules) -> dict[int, Flag]:
-    """Which groups are hidden, and why. What is merely counted is not, since all in it are identified or k."""
-    if metric.counted and not metric.each_once:
+    """Which groups are hidden, and why. What is merely counted is not, since all in it are identified or k; where
+    the count could tell what somebody answered, it is by the persons behind it.
+    """
+    if metric.counted and not metric.each_once and not any(_is_guarded(group) for group in groups):
         return {}
-    sizes = [group.n for group in groups]
-    hidden = {at: Flag.TOO_FEW for at, n in enumerate(sizes) if 0 < n < rules.k}
+    sizes = [min(group.n, group.voices if group.voices is not None else group.n) for group in groups]
+    hidden = {
+        at: Flag.TOO_FEW
+        for at, n in enumerate(sizes)
+        if 0 < n < rules.k or (_is_guarded(groups[at]) and n < rules.k)
+    }
     if rules.dominance:
         hidden |= {
             at: Flag.DOMINATED for at, group in enumerate(groups) if at not in hidden and _dominated(group)
@@ -85,6 +91,10 @@ def _hidden(metric: Metric, groups: Sequence[Group], rules: Rules) -> dict[int, 
         for line in lines:
             _hide_remainder(line, sizes, hidden, rules.k)
     return hidden
+
+
+def _is_guarded(group: Group) -> bool:
+    return group.voices is not None and group.n > 0
 
 
 def _dominated(group: Group) -> bool:

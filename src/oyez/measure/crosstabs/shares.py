@@ -12,7 +12,7 @@ from oyez.company.core.scope import Viewer
 from oyez.kit.errors import Refused
 from oyez.measure.ask import card, names_of
 from oyez.measure.core.distribution import WILSON, share_of
-from oyez.measure.core.groups import Group, as_asked
+from oyez.measure.core.groups import Group, Place, as_asked
 from oyez.measure.core.metric import Metric, Sums, added
 from oyez.measure.core.narrow import Rules, narrow, narrow_total
 from oyez.measure.core.question import Question, attribute_of, is_attribute, is_each
@@ -58,6 +58,10 @@ def shares(
     metric = _metric(of, values)
     groups = [_only(group, values) for group in tables.values()] if question.by else []
     points = narrow(viewer, metric, groups, rules)
+    if asking.is_guarded:
+        points = [point for point in points if not point.result.suppressed]
+        seen = {point.keys for point in points}
+        groups = [group for group in groups if group.keys in seen]
     total = narrow_total(viewer, metric, groups, _only(whole, values), rules)
     names = names_of(asking, ()) | {
         one.name: {key: one.names.get(key, key) for key in _keys_of(at, one.name, groups, values, of)}
@@ -93,6 +97,7 @@ def _table(asking: Asking, of: str, among: tuple[str, ...]) -> tuple[Table, Rule
     said = (*among, *([attribute_of(of)] if is_attribute(of) else []))
     several = _once(asking, said) if is_each(of) else None
     largest = _largest(asking, said)
+    voices = {one.place: one.voices for one in reading.folded(_under_any_value)}
     found = {}
     for place, sums in identified.items():
         also = released[place]
@@ -103,8 +108,13 @@ def _table(asking: Asking, of: str, among: tuple[str, ...]) -> tuple[Table, Rule
             {"n": base[0], **sums},
             {"n": base[1], **also} if base[1] else {},
             largest.get(place, 0),
+            voices=voices.get((place, None)),
         )
     return found, replace(rules, dominance=_can_be_dominated(asking))
+
+
+def _under_any_value(place: Place) -> Place:
+    return place[0][:-1], None
 
 
 def _once(asking: Asking, said: tuple[str, ...]) -> Mapping[Keys, float]:

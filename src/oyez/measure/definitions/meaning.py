@@ -189,6 +189,19 @@ def attributes(given: tuple[said.Condition, ...], segments: Mapping[str, Segment
                 pass
 
 
+def looks_at_scores(given: tuple[said.Condition, ...], segments: Mapping[str, Segment]) -> bool:
+    """Whether who is in it depends on what somebody answered, also by way of other segments."""
+    return any(
+        (isinstance(one, said.In) and one.name.startswith(said.SCORE))
+        or (
+            isinstance(one, said.InSegment)
+            and one.key in segments
+            and any(looks_at_scores(part.conditions, segments) for part in segments[one.key].parts)
+        )
+        for one in said.each(given)
+    )
+
+
 def segments_in(given: tuple[said.Condition, ...]) -> Iterator[said.InSegment]:
     """The segments that conditions name."""
     return (one for one in said.each(given) if isinstance(one, said.InSegment))

@@ -198,8 +198,12 @@ def _total(viewer: Viewer, question: Question) -> Result:
     return found
 
 
-def _accounts(viewer: Viewer, here: Filter, since: date) -> int:
-    found = ask(viewer, Question("count", by=("account",), where=(here,), since=since))
+def _accounts(viewer: Viewer, here: Filter, since: date) -> int | None:
+    """How many accounts; not told where naming one could tell what somebody there answered."""
+    question = Question("count", by=("account",), where=(here,), since=since)
+    if prepare(viewer, question).is_guarded:
+        return None
+    found = ask(viewer, question)
     return sum(point.keys[0] is not None for point in found.points)
 
 

@@ -164,7 +164,8 @@ def _check_depth(text: str) -> None:
             depth -= 1
         if depth > MOST_DEPTH:
             mark = event.start_mark
-            raise DefinitionError(Place(mark.line + 1, mark.column + 1), "it is nested too deeply.")
+            place = Place(mark.line + 1, mark.column + 1) if mark else Place()
+            raise DefinitionError(place, "it is nested too deeply.")
 
 
 def _entry(node: yaml.Node, left: list[int], depth: int) -> Entry:
