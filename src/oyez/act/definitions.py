@@ -116,7 +116,7 @@ def names(goal: GoalFile) -> Iterator[str]:
     yield goal.metric.text
 
 
-def users(wanted: frozenset[str]) -> Iterator[str]:
+def users(viewer: Viewer, wanted: frozenset[str]) -> Iterator[str]:
     """Goals and initiatives that stand on a definition."""
     for goal in Goal.objects.filter(withdrawn_at=None, metric__in=wanted):
         yield f"the goal “{goal.name}”"
@@ -125,5 +125,13 @@ def users(wanted: frozenset[str]) -> Iterator[str]:
             yield f"the initiative “{row.name}”"
 
 
-KINDS.add("goal", Kind("goal", read, check, names, applied, withdrawn))
+def is_seen(viewer: Viewer, goal: GoalFile, known: Definitions) -> bool:
+    """Whose data scope holds its unit; a goal of no unit is everybody's who sees the whole company."""
+    unit = goal.narrowed.get("unit")
+    if viewer.scope.is_everything():
+        return True
+    return unit is not None and viewer.scope.units is not None and unit.text in viewer.scope.units
+
+
+KINDS.add("goal", Kind("goal", read, check, names, applied, withdrawn, is_seen))
 USES.add("goals and initiatives", users)

@@ -10,7 +10,6 @@ from oyez.company.core.scope import Viewer
 from oyez.company.models import Unit
 from oyez.company.queries import touchpoints, tree, visible_units
 from oyez.journal.core.scales import BUILT_IN
-from oyez.journal.core.worth import tells_worth
 from oyez.journal.queries import scales
 from oyez.kit.errors import NotFound
 from oyez.measure import wording
@@ -22,7 +21,7 @@ from oyez.measure.core.metric import column_of
 from oyez.measure.core.question import FILTER_ONLY, LOOKED_UP, NATIVE, Filter, Question
 from oyez.measure.core.result import Card
 from oyez.measure.definitions.kinds import Definitions
-from oyez.measure.definitions.meaning import attributes
+from oyez.measure.definitions.seeing import may_see, sees_segment
 from oyez.measure.definitions.standing import definitions
 from oyez.measure.dimensions import Dimensions
 from oyez.measure.naming import metric_named
@@ -87,7 +86,7 @@ def single_metrics(viewer: Viewer) -> list[Card]:
     given = {column.removeprefix(SCORE) for column in engine().snapshot().scores if column.startswith(SCORE)}
     promise = [PROMISE] if _has_promises(viewer) else []
     dimensions, known = Dimensions(), scales()
-    names = [*sorted(given or BUILT_IN, key=_order), *promise, *COUNTED, *_own_metrics(dimensions)]
+    names = [*sorted(given or BUILT_IN, key=_order), *promise, *COUNTED, *_own_metrics(viewer, dimensions)]
     found = []
     for name in names:
         try:
@@ -102,11 +101,11 @@ def single_metrics(viewer: Viewer) -> list[Card]:
     return found
 
 
-def _own_metrics(dimensions: Dimensions) -> list[str]:
+def _own_metrics(viewer: Viewer, dimensions: Dimensions) -> list[str]:
     """The metrics that the company defined; those that came with Oyez are asked for by name."""
-    return [
-        one.key for one in dimensions.definitions.all if one.kind == "metric" and one.version and one.thing
-    ]
+    known = dimensions.definitions
+    own = (one for one in known.all if one.kind == "metric" and one.version and one.thing)
+    return [one.key for one in own if may_see(viewer, one, known)]
 
 
 def _has_promises(viewer: Viewer) -> bool:
@@ -120,7 +119,8 @@ def dimensions(viewer: Viewer) -> list[DimensionChoice]:
     viewer.needs(Can.NUMBERS)
     levels = sorted(set(tree().kinds.values()) - {""})
     defined = definitions()
-    names = dict.fromkeys([*levels, *NATIVE, *LOOKED_UP, *defined.dimensions])
+    made = [one.key for one in defined.all if one.kind == "dimension" and may_see(viewer, one, defined)]
+    names = dict.fromkeys([*levels, *NATIVE, *LOOKED_UP, *(key for key in made if key in defined.dimensions)])
     return [
         *(DimensionChoice(name, wording.dimension(name)) for name in names),
         *(DimensionChoice(f"segment:{key}", one.heading.label) for key, one in _segments(viewer, defined)),
@@ -130,13 +130,7 @@ def dimensions(viewer: Viewer) -> list[DimensionChoice]:
 
 def _segments(viewer: Viewer, defined: Definitions) -> list[tuple[str, Segment]]:
     """The segments; those by what a customer is worth for those who may know it."""
-    known = defined.segments
-    return [
-        (key, one)
-        for key, one in known.items()
-        if viewer.may(Can.REVENUE)
-        or not any(tells_worth(name) for part in one.parts for name in attributes(part.conditions, known))
-    ]
+    return [(key, one) for key, one in defined.segments.items() if sees_segment(viewer, one, defined)]
 
 
 def called(card: Card) -> str:

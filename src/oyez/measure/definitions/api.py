@@ -11,6 +11,7 @@ from oyez.kit.errors import NotFound
 from oyez.measure.core.definitions.trouble import DefinitionError
 from oyez.measure.definitions import changes
 from oyez.measure.definitions.kinds import Defined
+from oyez.measure.definitions.seeing import may_see
 from oyez.measure.definitions.standing import definitions as all_definitions
 
 router = Router(tags=["Definitions"])
@@ -55,8 +56,10 @@ class CheckedOut(Schema):
 @router.get("/definitions", summary="Definitions", response=list[DefinitionOut])
 def definitions(request: HttpRequest, kind: str = "") -> list[DefinitionOut]:
     """Everything that is defined now, or all of one kind."""
-    viewer_of(request).needs(Can.NUMBERS)
-    return [_out(one) for one in all_definitions().all if not kind or one.kind == kind]
+    viewer, known = viewer_of(request), all_definitions()
+    viewer.needs(Can.NUMBERS)
+    some = [one for one in known.all if not kind or one.kind == kind]
+    return [_out(one) for one in some if may_see(viewer, one, known)]
 
 
 @router.get(

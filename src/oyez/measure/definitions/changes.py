@@ -13,6 +13,7 @@ from oyez.kit.errors import NotFound, Refused
 from oyez.measure.core.definitions.marked import read
 from oyez.measure.core.definitions.trouble import DefinitionError, Place, unknown
 from oyez.measure.definitions.kinds import KINDS, USES, Defined, names_of, replaced, without
+from oyez.measure.definitions.seeing import may_see
 from oyez.measure.definitions.standing import built_in, defined, definitions, thing
 from oyez.measure.models import Definition
 
@@ -188,15 +189,17 @@ def used_by(viewer: Viewer, kind: str, key: str) -> list[str]:
         if other.thing is not None and names & frozenset(KINDS[other.kind].names(other.thing))
     ]
     for use in USES.values():
-        found += use(names)
+        found += use(viewer, names)
     return found
 
 
 def versions_of(viewer: Viewer, kind: str, key: str) -> list[Defined]:
-    """All versions, the newest first; the one that came with Oyez last."""
+    """All versions that the viewer may read, the newest first; the one that came with Oyez last."""
     viewer.needs(Can.NUMBERS)
     own = [defined(row) for row in Definition.objects.filter(kind=kind, key=key).order_by("-version")]
-    return [*own, *(one for one in built_in() if (one.kind, one.key) == (kind, key))]
+    known = definitions()
+    every = [*own, *(one for one in built_in() if (one.kind, one.key) == (kind, key))]
+    return [one for one in every if may_see(viewer, one, known)]
 
 
 def _newest(kind: str, key: str) -> Definition | None:

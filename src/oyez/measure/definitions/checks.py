@@ -8,6 +8,7 @@ from oyez.company.models import Touchpoint
 from oyez.journal.core.scales import scale_of
 from oyez.journal.queries import scales
 from oyez.kit.errors import Refused
+from oyez.measure.analyses.queries import analyses
 from oyez.measure.core.definitions.conditions import Condition, Says, each
 from oyez.measure.core.definitions.dimension import DimensionFile, dimension
 from oyez.measure.core.definitions.metric import MetricFile, all_conditions, metric
@@ -26,6 +27,7 @@ from oyez.measure.definitions.golden import run_golden, run_placed
 from oyez.measure.definitions.kinds import KINDS, USES, Definitions, Kind, mentions
 from oyez.measure.definitions.making import made
 from oyez.measure.definitions.meaning import segments_in
+from oyez.measure.definitions.seeing import sees_dimension, sees_metric, sees_segment
 from oyez.measure.definitions.size import check_size
 from oyez.measure.dimensions import Dimensions
 from oyez.measure.metrics import PLAIN, metric_for
@@ -140,12 +142,12 @@ def _no_names(one: DimensionFile) -> Iterator[str]:
     return iter(())
 
 
-KINDS.add("segment", Kind("segment", segment, check_segment, names_in_segment))
-KINDS.add("dimension", Kind("dimension", dimension, check_dimension, _no_names))
-KINDS.add("metric", Kind("metric", metric, check_metric, names_in_metric))
+KINDS.add("segment", Kind("segment", segment, check_segment, names_in_segment, is_seen=sees_segment))
+KINDS.add("dimension", Kind("dimension", dimension, check_dimension, _no_names, is_seen=sees_dimension))
+KINDS.add("metric", Kind("metric", metric, check_metric, names_in_metric, is_seen=sees_metric))
 
 
-def indices_and_benchmarks(wanted: frozenset[str]) -> Iterator[str]:
+def indices_and_benchmarks(viewer: Viewer, wanted: frozenset[str]) -> Iterator[str]:
     """What was entered to measure with and names a metric."""
     for row in IndexWeights.objects.order_by("name", "-version"):
         if wanted & set(row.weights):
@@ -154,13 +156,14 @@ def indices_and_benchmarks(wanted: frozenset[str]) -> Iterator[str]:
         yield f"a benchmark of “{name}”"
 
 
-def saved_analyses(wanted: frozenset[str]) -> Iterator[str]:
-    """Analyses whose question names a definition."""
-    for row in SavedAnalysis.objects.order_by("name"):
+def saved_analyses(viewer: Viewer, wanted: frozenset[str]) -> Iterator[str]:
+    """Analyses whose question names a definition; what somebody else calls one of their own stays theirs."""
+    mine = set(analyses(viewer).values_list("pk", flat=True))
+    for row in SavedAnalysis.objects.select_related("owner").order_by("name"):
         said = parse_qsl(row.query)
         named = {value for name, values in said if name in ("metric", "by") for value in values.split(",")}
         if wanted & named or any(mentions(value, wanted) for name, value in said if name == "where"):
-            yield f"the analysis “{row.name}”"
+            yield f"the analysis “{row.name}”" if row.pk in mine else f"an analysis of {row.owner.name}"
 
 
 USES.add("indices and benchmarks", indices_and_benchmarks)

@@ -74,7 +74,7 @@ class Kind:
     """How one kind is read and checked, what it names, and what happens when it is written or withdrawn.
 
     `check` raises a DefinitionError for what fits nothing here; the definitions it gets hold the new one already.
-    `applied` and `withdrawn` run inside the write.
+    `applied` and `withdrawn` run inside the write. `is_seen`: whether somebody who changes none may read it.
     """
 
     name: str
@@ -83,11 +83,12 @@ class Kind:
     names: Callable[[Any], Iterator[str]] = field(default=lambda thing: iter(()))
     applied: Callable[[Viewer, Any, bool], None] = field(default=lambda viewer, thing, is_new: None)
     withdrawn: Callable[[Viewer, str], None] = field(default=lambda viewer, key: None)
+    is_seen: Callable[[Viewer, Any, Definitions], bool] = field(default=lambda viewer, thing, known: True)
 
 
 KINDS: Registry[Kind] = Registry("kind of definition")
 
-Uses = Callable[[frozenset[str]], Iterator[str]]
+Uses = Callable[[Viewer, frozenset[str]], Iterator[str]]
 USES: Registry[Uses] = Registry("user of definitions")
 
 

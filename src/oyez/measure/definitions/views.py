@@ -18,6 +18,7 @@ from oyez.measure.core.definitions.trouble import DefinitionError, Place
 from oyez.measure.definitions import changes
 from oyez.measure.definitions.kinds import KINDS, Defined
 from oyez.measure.definitions.preview import preview
+from oyez.measure.definitions.seeing import may_see
 from oyez.measure.definitions.standing import definitions
 from oyez.measure.definitions.templates import TEMPLATES
 
@@ -35,8 +36,9 @@ def page(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     viewer.needs(Can.NUMBERS)
     known = definitions()
+    seen = [one for one in known.all if may_see(viewer, one, known)]
     names = [*(name for name in TITLES if name in KINDS), *(name for name in KINDS if name not in TITLES)]
-    kinds = [(name, TITLES.get(name, name), [one for one in known.all if one.kind == name]) for name in names]
+    kinds = [(name, TITLES.get(name, name), [one for one in seen if one.kind == name]) for name in names]
     return render(
         request, "measure/definitions.html", {"kinds": kinds, "may_define": viewer.may(Can.PROGRAMME)}
     )
@@ -65,7 +67,7 @@ def one(request: HttpRequest, definition_kind: str, definition_key: str) -> Http
     kind, key = definition_kind, definition_key
     found = definitions().find(kind, key)
     versions = changes.versions_of(viewer, kind, key)
-    if found is None and not versions:
+    if not versions:
         raise NotFound(_("There is no such definition."))
     context = _context(viewer, found, versions, kind, key)
     if request.method == "GET":
@@ -113,7 +115,7 @@ def _context(
             for older, before in zip(versions, [*versions[1:], None], strict=True)
         ],
         "trouble": found.trouble if found else "",
-        "used_by": changes.used_by(viewer, kind, key),
+        "used_by": changes.used_by(viewer, kind, key) if viewer.may(Can.PROGRAMME) else [],
         "preview": preview(viewer, found) if found and found.thing is not None else None,
         "may_define": viewer.may(Can.PROGRAMME),
     }
