@@ -26,7 +26,7 @@ from oyez.measure.core.question import (
 from oyez.measure.definitions.golden import run_golden, run_placed
 from oyez.measure.definitions.kinds import KINDS, USES, Definitions, Kind, mentions
 from oyez.measure.definitions.making import made
-from oyez.measure.definitions.meaning import segments_in
+from oyez.measure.definitions.meaning import attributes, segments_in
 from oyez.measure.definitions.seeing import sees_dimension, sees_metric, sees_segment
 from oyez.measure.definitions.size import check_size
 from oyez.measure.dimensions import Dimensions
@@ -34,6 +34,7 @@ from oyez.measure.metrics import PLAIN, metric_for
 from oyez.measure.models import Benchmark, IndexWeights, SavedAnalysis
 
 HEAD = Place(1, 1)
+APART = ("amount", "currency")
 
 
 def check_segment(viewer: Viewer, one: Segment, others: Definitions) -> None:
@@ -43,6 +44,7 @@ def check_segment(viewer: Viewer, one: Segment, others: Definitions) -> None:
     _check_filters(given, dimensions, others)
     _check_circle(one, others.segments)
     check_size(one, others.segments)
+    _check_apart(attributes(given, others.segments))
     dimensions.meaning().choice(one)
     for case in one.golden:
         run_placed(one, case, dimensions)
@@ -86,6 +88,17 @@ def _check_filters(given: Iterable[Condition], dimensions: Dimensions, others: D
                 raise unknown(one.place, name, value, sorted(keys))
 
 
+def _check_apart(names: Iterable[str]) -> None:
+    """Amounts do not stand among the attributes, since those of several currencies cannot be compared."""
+    for name in names:
+        if name in APART:
+            raise DefinitionError(
+                HEAD,
+                f"“attr:{name}” holds nothing: amounts are kept apart, with their currencies. Ask for the metric"
+                " “amount”, filter by “currency”, or import what you need under another name.",
+            )
+
+
 def _keys(name: str, dimensions: Dimensions) -> set[str]:
     if name == "unit" or name in dimensions.levels:
         return set(dimensions.tree.names)
@@ -100,6 +113,7 @@ def check_dimension(viewer: Viewer, one: DimensionFile, others: Definitions) -> 
     taken = {*NATIVE, *LOOKED_UP, *FILTER_ONLY, *Dimensions(others).levels, "period", "day", "month"}
     if one.key in taken:
         raise DefinitionError(HEAD, f"there is a dimension “{one.key}” already; choose another key.")
+    _check_apart([one.attribute or ""])
 
 
 def check_metric(viewer: Viewer, one: MetricFile, others: Definitions) -> None:
@@ -110,6 +124,7 @@ def check_metric(viewer: Viewer, one: MetricFile, others: Definitions) -> None:
     if IndexWeights.objects.filter(name=one.key).exists():
         raise DefinitionError(HEAD, f"there is an index “{one.key}” already; choose another key.")
     dimensions = Dimensions(others)
+    _check_apart([one.of.removeprefix("attr:"), *attributes(tuple(all_conditions(one)), others.segments)])
     _check_filters(all_conditions(one), dimensions, others)
     for said in one.where:
         try:
