@@ -9,13 +9,14 @@ WORTH = frozenset(
      "revenue", "spend", "spent", "total", "turnover", "worth")
 )  # fmt: skip
 PARTS = re.compile(r"[^a-z]+")
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 Value = TypeVar("Value")
 
 
 def tells_worth(name: str) -> bool:
-    """`amount`, `unit_price`, `order.total`: whatever has such a word in its name; `paid_by` is a way to pay."""
-    words = PARTS.split(name.lower())
+    """`amount`, `unit_price`, `orderTotal`: whatever has such a word in its name; `paid_by` is a way to pay."""
+    words = PARTS.split(HUMP.sub("_", name).lower())
     return words[-1] != "by" and not WORTH.isdisjoint(words)
 
 
