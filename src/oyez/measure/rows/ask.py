@@ -113,8 +113,8 @@ def _found(viewer: Viewer, question: Question, store: Engine, snapshot: Snapshot
         raise Refused(
             "No identified answer is in your data scope that fits. Widen the period or take a filter away."
         )
-    here = [one.name for one in _profiles(store, snapshot, plan)]
-    kept = [profiles[name] for name in here if _may_know(viewer, profiles[name])]
+    here = [profiles.get(one.name, one) for one in _profiles(store, snapshot, plan)]
+    kept = [one for one in here if _may_know(viewer, one)]
     named = names_accounts(viewer)
     worth = [name for name in WORTH if viewer.may(Can.REVENUE) and counts["amount"]]
     replaced = {PERSON: PERSON, **({} if named else {ACCOUNT: ACCOUNT})}
