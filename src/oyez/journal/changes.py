@@ -10,8 +10,7 @@ import msgspec
 from django.conf import settings
 from django.db import DataError, IntegrityError, connection, transaction
 
-from oyez.journal.core.entries import ANONYMOUS, COLUMNS, MODE, Entry, entry
-from oyez.journal.core.facts import DAY, Fact, coarse, trouble
+from oyez.journal.core.facts import DAY, Fact, Mode, coarse, digest, fingerprint, trouble
 from oyez.journal.core.news import only_timely
 from oyez.journal.models import CompanyScale, Inbox, Interaction, Rejected
 from oyez.journal.queries import scales
@@ -26,9 +25,14 @@ T = TypeVar("T")
 APPEND_ROWS = 2_000
 REDACT_ROWS = 5_000  # named in one row, so that its list stays short
 
+COLUMNS = (
+    "key", "digest", "source", "occurred_at", "sent_at", "received_at", "recorded_at", "subject", "account",
+    "unit", "touchpoint", "channel", "kind", "direction", "mode", "mention", "survey", "language", "scores",
+    "text", "attributes", "replaces", "news",
+)  # fmt: skip
 INSERT = (
-    f"INSERT INTO journal_interaction (recorded_at, key, digest, {', '.join(COLUMNS)}) "
-    f"VALUES ({', '.join(['%s'] * (len(COLUMNS) + 3))}) ON CONFLICT (key) DO NOTHING"
+    f"INSERT INTO journal_interaction ({', '.join(COLUMNS)}) "
+    f"VALUES ({', '.join(['%s'] * len(COLUMNS))}) ON CONFLICT (key) DO NOTHING"
 )
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -128,14 +132,6 @@ def append(facts: Sequence[Fact]) -> list[Verdict]:
     return _insert(facts)
 
 
-def append_entries(entries: Sequence[Entry]) -> list[Verdict]:
-    """The same for facts that were made ready before."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("append belongs in a transaction with what it comes from")
-    lock()
-    return _write(entries)
-
-
 def lock() -> None:
     """One appender at a time, so that the order of commit is the order of sequence.
 
@@ -144,31 +140,28 @@ def lock() -> None:
     turns.take(turns.Turn.JOURNAL)
 
 
-def _insert(facts: Sequence[Fact]) -> list[Verdict]:
+def _insert(said: Sequence[Fact]) -> list[Verdict]:
     key_of = secret()
-    return _write([entry(key_of, fact) for fact in facts])
-
-
-def _write(entries: Sequence[Entry]) -> list[Verdict]:
-    seen = _digests([each.key for each in entries])
-    moment = to_micros(now())
-    day = moment // DAY * DAY
+    facts = [coarse(fact) for fact in said]
+    keys = [fingerprint(key_of, fact.source, fact.id) for fact in facts]
+    digests = [digest(key_of, fact) for fact in facts]
+    seen = _digests(keys)
+    recorded = to_micros(now())
     verdicts: list[Verdict] = []
     rows = []
-    for each in entries:
-        if (before := seen.get(each.key)) is not None:
-            verdicts.append("known" if before in (each.digest, REDACTED) else "conflict")
+    for fact, key, content in zip(facts, keys, digests, strict=True):
+        if (before := seen.get(key)) is not None:
+            verdicts.append("known" if before in (content, REDACTED) else "conflict")
             continue
-        seen[each.key] = each.digest
+        seen[key] = content
         verdicts.append("taken")
-        rows.append((day if each.is_anonymous else moment, each.key, each.digest, *each.values))
+        rows.append(_row(fact, key, content, recorded, key_of))
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, _shuffled(rows))
     return verdicts
 
 
 REDACTED = b"redacted"
-MODE_AT = MODE + 3
 
 
 def _digests(keys: Sequence[bytes]) -> dict[bytes, bytes]:
@@ -182,9 +175,25 @@ def _digests(keys: Sequence[bytes]) -> dict[bytes, bytes]:
     return found
 
 
+def _row(fact: Fact, key: bytes, content: bytes, moment: int, key_of: bytes) -> tuple[Any, ...]:
+    recorded = moment // DAY * DAY if fact.mode == ANONYMOUS else moment
+    return (
+        key, content, fact.source, fact.occurred_at, fact.sent_at, fact.received_at, recorded, fact.subject,
+        fact.account, fact.unit, fact.touchpoint, fact.channel, fact.kind, fact.direction, fact.mode,
+        fact.mention, fact.survey, fact.language,
+        _to_json(fact.scores).decode() if fact.scores else "{}", fact.text,
+        _to_json(fact.attributes).decode() if fact.attributes else "{}",
+        fingerprint(key_of, fact.source, fact.replaces) if fact.replaces else None, fact.news,
+    )  # fmt: skip
+
+
+MODE = COLUMNS.index("mode")
+ANONYMOUS = Mode.ANONYMOUS.value
+
+
 def _shuffled(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Anonymous answers change places among themselves, so that order says nothing about time."""
-    places = [at for at, row in enumerate(rows) if row[MODE_AT] == ANONYMOUS]
+    places = [at for at, row in enumerate(rows) if row[MODE] == ANONYMOUS]
     if not places:
         return rows
     mixed = random.SystemRandom().sample(places, len(places))

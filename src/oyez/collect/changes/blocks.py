@@ -8,13 +8,13 @@ import msgspec
 from django.db import transaction
 
 from oyez.collect.changes.refusals import Refusal, keep
-from oyez.collect.core.batches import Line
-from oyez.collect.core.taking import AccountSaid, PersonSeen, Ready, Rejected, UnitSaid
+from oyez.collect.core.plan import Result
+from oyez.collect.core.taking import AccountSaid, PersonSeen, Taken, UnitSaid
 from oyez.collect.models import SeenRow
 from oyez.company import changes as company
 from oyez.company.core.scope import Viewer
 from oyez.journal import changes as journal
-from oyez.journal.core.entries import Entry
+from oyez.journal.core.facts import Fact
 from oyez.people import changes as people
 
 DEFAULT_HIERARCHY = "regions"
@@ -46,15 +46,15 @@ class Writer:
     accounts: set[AccountSaid] = field(default_factory=set)
     persons: set[PersonSeen] = field(default_factory=set)
 
-    def write(self, block: Sequence[Line], origins: dict[str, str]) -> Counts:
+    def write(self, block: Sequence[Result], origins: dict[str, str]) -> Counts:
         """Write what can be written and keep the rest as rejected; `origins` names each file's rejected rows."""
         refused: dict[int, str] = {}
-        rows: dict[int, Ready] = {}
+        rows: dict[int, Taken] = {}
         for at, (*_, outcome) in enumerate(block):
-            if isinstance(outcome, Rejected):
-                refused[at] = outcome.reason
-            else:
+            if isinstance(outcome, Taken):
                 rows[at] = outcome
+            else:
+                refused[at] = outcome.reason
         appended = _append_rows(rows)
         refused |= appended.conflicts
         kept = [row for at, row in rows.items() if at not in appended.conflicts]
@@ -69,7 +69,7 @@ class Writer:
         counts.waited = keep(refusals, set(origins.values()))
         return counts
 
-    def _make(self, rows: Sequence[Ready]) -> None:
+    def _make(self, rows: Sequence[Taken]) -> None:
         """Units, touchpoints and accounts, in the order in which they need each other."""
         units = [unit for row in rows for unit in row.units if unit not in self.units]
         if units:
@@ -101,7 +101,7 @@ class Writer:
                     self.viewer, unit.key, unit.name, kind=unit.kind, places={unit.hierarchy: unit.parent}
                 )
 
-    def _know(self, rows: Sequence[Ready]) -> None:
+    def _know(self, rows: Sequence[Taken]) -> None:
         """Persons with their identifiers, and their roles at accounts."""
         seen = list({person: None for row in rows for person in row.persons if person not in self.persons})
         if not seen:
@@ -151,14 +151,14 @@ class Appended:
     conflicts: dict[int, str] = field(default_factory=dict)
 
 
-def _append_rows(rows: dict[int, Ready]) -> Appended:
+def _append_rows(rows: dict[int, Taken]) -> Appended:
     """Append the facts of whole rows; a row with a conflicting fact is left out as a whole."""
     conflicts: dict[int, str] = {}
     while True:
-        entries = [(at, each) for at, row in rows.items() if at not in conflicts for each in row.entries]
+        facts = [(at, fact) for at, row in rows.items() if at not in conflicts for fact in row.facts]
         try:
             with transaction.atomic():
-                appended = _append(entries)
+                appended = _append(facts)
         except _Conflict as conflict:
             conflicts |= conflict.refused
         else:
@@ -166,34 +166,34 @@ def _append_rows(rows: dict[int, Ready]) -> Appended:
             return appended
 
 
-def _append(entries: Sequence[tuple[int, Entry]]) -> Appended:
+def _append(facts: Sequence[tuple[int, Fact]]) -> Appended:
     appended = Appended()
-    if not entries:
+    if not facts:
         return appended
-    verdicts = journal.append_entries([each for _, each in entries])
+    verdicts = journal.append([fact for _, fact in facts])
     refused: dict[int, str] = {}
     new = appended.new
-    for (at, each), verdict in zip(entries, verdicts, strict=True):
+    for (at, fact), verdict in zip(facts, verdicts, strict=True):
         if verdict == "taken":
             new[at] = new.get(at, 0) + 1
-            appended.news += each.news
+            appended.news += fact.news
         elif verdict == "conflict":
-            refused.setdefault(at, _came_before(each.id))
+            refused.setdefault(at, _came_before(fact))
     if refused:
         raise _Conflict(refused)
     return appended
 
 
-def _came_before(id_: str) -> str:
+def _came_before(fact: Fact) -> str:
     return (
-        f"the id “{id_}” came before with other content; if this file is of another survey or system, import it "
+        f"the id “{fact.id}” came before with other content; if this file is of another survey or system, import it "
         "under a name of its own (--source NAME, on the page “Name of this survey or system”)"
     )
 
 
-def _count(rows: dict[int, Ready], appended: Appended) -> Counts:
+def _count(rows: dict[int, Taken], appended: Appended) -> Counts:
     """A row is taken if anything in it is new."""
-    new_rows = _first_seen({at: row for at, row in rows.items() if not row.entries})
+    new_rows = _first_seen({at: row for at, row in rows.items() if not row.facts})
     taken = len(appended.new) + len(new_rows)
     return Counts(
         taken=taken,
@@ -203,7 +203,7 @@ def _count(rows: dict[int, Ready], appended: Appended) -> Counts:
     )
 
 
-def _first_seen(rows: dict[int, Ready]) -> set[int]:
+def _first_seen(rows: dict[int, Taken]) -> set[int]:
     """Rows without facts (accounts, contacts, units) that no import brought before in these words."""
     if not rows:
         return set()

@@ -9,7 +9,6 @@ from django.db.models import F
 
 from oyez.collect.changes.blocks import Writer
 from oyez.collect.changes.starting import plan_of
-from oyez.collect.core.batches import line_of
 from oyez.collect.core.corrections import Correction, corrections, is_corrected
 from oyez.collect.core.files import open_table
 from oyez.collect.core.mapping.step import Taker
@@ -181,9 +180,7 @@ def _write(viewer: Viewer, run: Import, row: Rejected, result: Result) -> str | 
     writer = Writer(viewer, row.source)
     try:
         with transaction.atomic():
-            counts = writer.write(
-                [line_of(journal.secret(), result)], {result.file: origin_of(run, result.file)}
-            )
+            counts = writer.write([result], {result.file: origin_of(run, result.file)})
             if counts.rejected:
                 raise _Left
             journal.settle_rejected(row.pk, "replayed")

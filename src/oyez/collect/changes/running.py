@@ -22,7 +22,6 @@ from oyez.collect.queries import house, origin_of
 from oyez.company import changes as company
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import EVERYTHING, Viewer
-from oyez.journal.changes import secret
 from oyez.kit import crash
 from oyez.kit.clock import now
 from oyez.kit.database import writing_much
@@ -60,7 +59,7 @@ class Running:
             self._finish()
             return False
         try:
-            if batch.lines:
+            if batch.results:
                 self._write(batch, began)
         except OperationalError as error:
             raise self._full(error) from None
@@ -75,14 +74,14 @@ class Running:
             reading["file"]: origin_of(self.run, reading["file"]) for reading in batch.readings.values()
         }
         with transaction.atomic():
-            counts = self.writer.write(batch.lines, origins)
+            counts = self.writer.write(batch.results, origins)
             self._move(batch, counts, time.monotonic() - began)
             crash.here("import-block")
         self._remember(batch, counts)
 
     def _move(self, batch: Batch, counts: Counts, seconds: float) -> None:
         """Move on only if nobody else did: else nothing of this batch is kept."""
-        run, last = self.run, batch.lines[-1]
+        run, last = self.run, batch.results[-1]
         mine = Import.objects.filter(
             pk=run.pk, token=self.token, state=Import.State.RUNNING, step=run.step, position=run.position
         )
@@ -97,7 +96,7 @@ class Running:
 
     def _remember(self, batch: Batch, counts: Counts) -> None:
         """Know where the import is only once that is committed: a full disk is often told no sooner."""
-        run, last = self.run, batch.lines[-1]
+        run, last = self.run, batch.results[-1]
         run.columns.update(batch.readings)
         run.step, run.position, run.share = last.step, last.position, batch.share
         for name, count in asdict(counts).items():
@@ -154,9 +153,7 @@ def acting(run: Import) -> Viewer:
 def running(viewer: Viewer, run: Import) -> Running:
     """An import that this process reads and writes by itself."""
     plan = plan_of(run, house())
-    own = Running(
-        viewer, run, Writer(viewer, plan.setting.source), batches(plan, run.step, run.position, secret())
-    )
+    own = Running(viewer, run, Writer(viewer, plan.setting.source), batches(plan, run.step, run.position))
     own.claim()
     return own
 
@@ -168,7 +165,7 @@ def run_to_end(viewer: Viewer, run: Import) -> Iterator[Import]:
         return
     choices = from_json(run.choices)
     source = source_of(read_mapping(run.mapping_text), choices)
-    order = Order(Path(run.path), run.mapping_text, choices, house(), run.step, run.position, secret())
+    order = Order(Path(run.path), run.mapping_text, choices, house(), run.step, run.position)
     with read_ahead(order) as ahead:
         own = Running(viewer, run, Writer(viewer, source), ahead)
         own.claim()

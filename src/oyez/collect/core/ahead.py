@@ -28,7 +28,6 @@ class Order(NamedTuple):
     house: House
     step: int
     position: int
-    secret: bytes
 
 
 @contextmanager
@@ -67,7 +66,7 @@ def _send(there: Connection, order: Order) -> None:
         try:
             plan = Plan(order.path, read_mapping(order.mapping_text), order.choices, order.house)
             with collecting_rarely():
-                for batch in batches(plan, order.step, order.position, order.secret):
+                for batch in batches(plan, order.step, order.position):
                     there.send_bytes(_encode(batch))
         except OyezError as error:
             there.send_bytes(_encode(Batch([], 0, [], {}, str(error))))

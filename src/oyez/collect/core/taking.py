@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import msgspec
 
-from oyez.journal.core.entries import Entry, entry
 from oyez.journal.core.facts import Fact
 
 
@@ -68,17 +67,6 @@ class Taken(msgspec.Struct, frozen=True, tag=True, array_like=True):
     touchpoints: Sequence[tuple[str, str]] = ()
 
 
-class Ready(msgspec.Struct, frozen=True, tag=True, array_like=True):
-    """A row that can be used, its facts made ready for the journal."""
-
-    entries: Sequence[Entry]
-    persons: Sequence[PersonSeen] = ()
-    accounts: Sequence[AccountSaid] = ()
-    billed: Sequence[Billed] = ()
-    units: Sequence[UnitSaid] = ()
-    touchpoints: Sequence[tuple[str, str]] = ()
-
-
 class Rejected(msgspec.Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A row that cannot be used, and why."""
 
@@ -86,13 +74,3 @@ class Rejected(msgspec.Struct, frozen=True, gc=False, tag=True, array_like=True)
 
 
 Outcome = Taken | Rejected
-
-
-def ready(secret: bytes, outcome: Outcome) -> Ready | Rejected:
-    """What a row became, its facts as the journal writes them; `secret` is that of its fingerprints."""
-    if isinstance(outcome, Rejected):
-        return outcome
-    entries = [entry(secret, fact) for fact in outcome.facts]
-    return Ready(
-        entries, outcome.persons, outcome.accounts, outcome.billed, outcome.units, outcome.touchpoints
-    )
