@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from oyez.company.core.scope import OPERATOR
-from oyez.measure import changes
-from oyez.measure.changes import Figure
+from oyez.measure.yardsticks import changes
+from oyez.measure.yardsticks.changes import Figure
 from tests import town as towns
 from tests.town import HARBOUR, HILL, Town, fact, tell
 

@@ -11,13 +11,13 @@ from oyez.company.core.scope import OPERATOR
 from oyez.journal.core.facts import Fact
 from oyez.kit.errors import NotAllowed, NotFound, Refused
 from oyez.kit.sheets.formats.csv import as_csv
-from oyez.measure import changes
 from oyez.measure.ask import ask
-from oyez.measure.changes import Figure
 from oyez.measure.core.question import parse
 from oyez.measure.core.result import Answer, Beside, Flag, Result
 from oyez.measure.queries import benchmarks, index_named
 from oyez.measure.sheets.answers import table_of
+from oyez.measure.yardsticks import changes
+from oyez.measure.yardsticks.changes import Figure
 from oyez.people import changes as people
 from tests.town import HARBOUR, HILL, Town, answers, fact, tell
 

@@ -7,4 +7,7 @@ class ActConfig(AppConfig):
 
     def ready(self) -> None:
         """Goals can be written as definitions."""
-        import oyez.act.definitions  # noqa: F401
+        from oyez.measure.definitions.kinds import KINDS, USES
+
+        for registry in (KINDS, USES):
+            registry.later("oyez.act.definitions")

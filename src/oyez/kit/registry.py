@@ -16,6 +16,7 @@ class Registry(Generic[T]):
     def __init__(self, sort: str) -> None:
         self.sort = sort
         self._things: dict[str, T] = {}
+        self._later: list[str] = []
 
     def add(self, name: str, thing: T) -> T:
         """Register a thing; two of one name is a programming error."""
@@ -24,24 +25,35 @@ class Registry(Generic[T]):
         self._things[name] = thing
         return thing
 
+    def later(self, module: str) -> None:
+        """A module that registers its things is imported when somebody first asks for any."""
+        self._later.append(module)
+
+    def _all(self) -> dict[str, T]:
+        for module in self._later:
+            importlib.import_module(module)
+        self._later = []
+        return self._things
+
     def __getitem__(self, name: str) -> T:
+        things = self._all()
         try:
-            return self._things[name]
+            return things[name]
         except KeyError:
-            known = ", ".join(self._things) or "none"
+            known = ", ".join(things) or "none"
             raise NotFound(f"There is no {self.sort} “{name}”. Known: {known}.") from None
 
     def __contains__(self, name: str) -> bool:
-        return name in self._things
+        return name in self._all()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._things)
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return len(self._things)
+        return len(self._all())
 
     def values(self) -> list[T]:
-        return list(self._things.values())
+        return list(self._all().values())
 
 
 def import_folder(package: str) -> None:

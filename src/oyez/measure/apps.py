@@ -6,5 +6,8 @@ class MeasureConfig(AppConfig):
     label = "measure"
 
     def ready(self) -> None:
-        """The kinds of definitions are known before anybody asks."""
-        import oyez.measure.definitions.checks  # noqa: F401
+        """The kinds of definitions are known to whoever asks, and cost nothing before."""
+        from oyez.measure.definitions.kinds import KINDS, USES
+
+        for registry in (KINDS, USES):
+            registry.later("oyez.measure.definitions.checks")

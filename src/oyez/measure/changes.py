@@ -1,48 +1,21 @@
-"""Writes of measuring: what the store publishes, which answers appear in the grid, what is entered to compare with."""
+"""Writes of measuring: what the store publishes, and which answers appear in the grid."""
 
-import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
 
-from oyez.company.changes import audit
-from oyez.company.core.roles import Can
-from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
-from oyez.journal.core.scales import scale_of
-from oyez.journal.queries import scales
 from oyez.kit import worker
-from oyez.kit.clock import now, wall
-from oyez.kit.errors import NotFound, Refused
+from oyez.kit.clock import wall
 from oyez.kit.worker import Lease, LostLease
-from oyez.measure.core.change.watched import parse_stream
 from oyez.measure.core.grid import Cell, Waiting, released
-from oyez.measure.core.scores.compared import AVERAGED
-from oyez.measure.core.scores.index import sums_to_one
-from oyez.measure.definitions.standing import definitions
-from oyez.measure.metrics import PLAIN
-from oyez.measure.models import Benchmark, GridAnswer, GridCell, IndexWeights, Restart, Segment, Store
-from oyez.measure.naming import metric_named
+from oyez.measure.models import GridAnswer, GridCell, Segment, Store
 from oyez.measure.store.files import Written
 
 KEEP_RETIRED = timedelta(minutes=10)
-INDEX_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A published figure: of which metric, as that is kept (−1 to 1, a share, a mean), about whom, from where."""
-
-    metric: str
-    value: float
-    about: str
-    source: str
-    dated: date
-    n: int | None = None
 
 
 def ensure_store() -> Store:
@@ -151,88 +124,3 @@ def _forget_persons(seqs: Sequence[int]) -> None:
     for row in GridAnswer.objects.filter(seq__in=list(seqs)).exclude(person=""):
         row.person = aliases.setdefault(row.person, f"erased {secrets.token_hex(12)}")
         row.save(update_fields=["person"])
-
-
-@transaction.atomic
-def set_index(viewer: Viewer, name: str, weights: Mapping[str, float]) -> IndexWeights:
-    """A new version of an index; equal weights are no new version."""
-    viewer.needs(Can.PROGRAMME)
-    taken = scale_of(name, scales()) or name in PLAIN or definitions().find("metric", name)
-    if not INDEX_NAME.fullmatch(name) or taken:
-        raise Refused(
-            f"“{name}” cannot be the name of an index: letters, digits and _, and no metric's name."
-        )
-    if len(weights) < 2 or not sums_to_one(weights):
-        raise Refused(
-            "An index has at least two parts, none with a negative weight, and the weights sum to 1."
-        )
-    for part in weights:
-        if metric_named(part).shown not in AVERAGED:
-            raise Refused(f"{part} is no score and cannot be part of an index.")
-    last = IndexWeights.objects.filter(name=name).order_by("-version").first()
-    if last is not None and last.weights == dict(weights):
-        return last
-    made = IndexWeights.objects.create(
-        name=name, version=last.version + 1 if last else 1, weights=dict(weights), made_at=now()
-    )
-    audit(viewer, "set_index", str(made), last.weights if last else None, made.weights)
-    return made
-
-
-@transaction.atomic
-def enter_benchmark(viewer: Viewer, wanted: Figure) -> Benchmark:
-    """Write down a published figure with its source and day."""
-    viewer.needs(Can.PROGRAMME)
-    metric = metric_named(wanted.metric)
-    if metric.shown not in AVERAGED:
-        raise Refused(f"{wanted.metric} is no score; only scores have benchmarks.")
-    highest = metric.maximum if metric.maximum is not None else wanted.value
-    if not metric.minimum <= wanted.value <= highest:
-        raise Refused(
-            f"{wanted.value:g} is not on the scale of {wanted.metric}: {metric.minimum:g} to {highest:g}."
-        )
-    if not wanted.source.strip() or not wanted.about.strip():
-        raise Refused("A benchmark needs its source, and whose customers it is about.")
-    entered = Benchmark.objects.create(**asdict(wanted), entered_at=now())
-    audit(
-        viewer,
-        "enter_benchmark",
-        f"{entered.pk} {entered}",
-        None,
-        {"value": entered.value, "source": entered.source},
-    )
-    return entered
-
-
-@transaction.atomic
-def remove_benchmark(viewer: Viewer, benchmark: int) -> None:
-    """Take a published figure away."""
-    viewer.needs(Can.PROGRAMME)
-    found = Benchmark.objects.filter(pk=benchmark).first()
-    if found is None:
-        raise NotFound("There is no such benchmark.")
-    audit(
-        viewer,
-        "remove_benchmark",
-        f"{found.pk} {found}",
-        {"value": found.value, "source": found.source},
-        None,
-    )
-    found.delete()
-
-
-@transaction.atomic
-def restart_chart(viewer: Viewer, stream: str, since: date, reason: str) -> Restart:
-    """Give a chart a new history from a month on, for a reason that is written down."""
-    viewer.needs(Can.PROGRAMME)
-    if not reason.strip():
-        raise Refused("Say why the chart begins anew: what changed, and that it is meant to last.")
-    made, _ = Restart.objects.update_or_create(
-        stream=str(parse_stream(stream)),
-        since=since.replace(day=1),
-        defaults={"reason": reason.strip(), "made_at": now()},
-    )
-    audit(
-        viewer, "restart_chart", made.stream, None, {"since": made.since.isoformat(), "reason": made.reason}
-    )
-    return made

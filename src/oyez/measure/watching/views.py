@@ -16,13 +16,13 @@ from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
 from oyez.kit.errors import NotFound, Refused
 from oyez.kit.sheets.writing import asked_format, download
-from oyez.measure.changes import restart_chart
 from oyez.measure.core.change.signals import State
 from oyez.measure.core.change.stream import Lacking, chart
 from oyez.measure.core.change.trickle import trickle
 from oyez.measure.core.change.watched import Moved, Stream, Watched, parse_stream
 from oyez.measure.sheets.changed import changes_sheet, chart_sheet
 from oyez.measure.watching import pictures, words
+from oyez.measure.watching.changes import restart_chart
 from oyez.measure.watching.looking import Seen, look
 from oyez.measure.watching.pictures import walked
 from oyez.measure.watching.topics import heed

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from oyez.measure.changes import Figure
 from oyez.measure.choices import called
 from oyez.measure.core.result import Card
+from oyez.measure.yardsticks.changes import Figure
 
 READ_TIMES_HUNDRED = ("points", "share")
 

@@ -14,10 +14,11 @@ from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
 from oyez.kit.errors import NotFound, Refused
-from oyez.measure import changes, choices, wording
+from oyez.measure import choices, wording
 from oyez.measure.core.result import Card
 from oyez.measure.core.scores.compared import AVERAGED
 from oyez.measure.queries import benchmarks, indices
+from oyez.measure.yardsticks import changes
 from oyez.measure.yardsticks.forms import BenchmarkForm, IndexForm
 
 
