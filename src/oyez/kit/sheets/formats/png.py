@@ -9,6 +9,7 @@ from oyez.kit.sheets.picture import picture
 from oyez.kit.sheets.sheet import Sheet
 
 SHARPNESS = 2
+FONTS = Path(__file__).parents[1] / "fonts"
 
 
 def save(sheet: Sheet, path: Path) -> None:
@@ -19,14 +20,11 @@ def rendered(markup: str, sharpness: float = SHARPNESS) -> bytes:
     """Our font for what it has; fonts of the system for other scripts."""
     import resvg_py
 
-    from oyez.kit.sheets.palette import found
-
-    fonts = [found(f"oyez/fonts/inter-{weight}.ttf") for weight in ("regular", "semibold")]
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=markup,
             zoom=sharpness,
-            font_files=fonts,
+            font_files=[str(FONTS / f"inter-{weight}.ttf") for weight in ("regular", "semibold")],
             font_family="Inter",
             sans_serif_family="Inter",
         )
