@@ -36,7 +36,8 @@ def test_what_numbers_things_becomes_a_pseudonym(name: str) -> None:
 def test_looks_decide_whatever_the_name() -> None:
     assert seen("colour", reaching=1) is Telling.WHO
     assert seen("colour", longest=81) is Telling.WHO
-    assert seen("colour", different=600) is Telling.WHICH
+    assert seen("colour", different=210) is Telling.WHICH
+    assert seen("colour", different=200) is Telling.NOTHING
     assert seen("code", numbers=1_000, whole=1_000, different=990, longest=7) is Telling.WHICH
     assert seen("minutes", numbers=1_000, different=990, longest=7) is Telling.NOTHING
     assert seen("colour", n=10, different=10) is Telling.NOTHING

@@ -26,7 +26,7 @@ ALLOWS = {
     Can.REVENUE: "see what accounts are billed",
     Can.CASES: "work on cases",
     Can.IMPORTS: "import files and mend rejected rows",
-    Can.PROGRAMME: "change triggers, touchpoints and mappings",
+    Can.PROGRAMME: "change triggers, touchpoints, mappings and definitions",
     Can.MEMBERS: "invite members, give roles and keys",
     Can.HEALTH: "see the worker, readers and rejected rows as counts",
     Can.AUDIT: "read the audit trail",

@@ -10,13 +10,18 @@ from enum import StrEnum
 
 LONGEST = 80
 FEW = 20
+SHARED = 5  # rows that have a value of words, on average, before it goes along as it is
 PARTS = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 PERSONAL = frozenset(
-    ("address", "avatar", "bic", "birth", "birthdate", "birthday", "card", "comment", "comments", "dob", "email",
-     "fax", "firstname", "forename", "geo", "handle", "house", "iban", "ip", "lastname", "lat", "latitude", "link",
-     "lng", "login", "lon", "longitude", "mail", "message", "mobile", "nickname", "note", "notes", "passport", "phone",
-     "photo", "plate", "plz", "postal", "postcode", "remark", "remarks", "signature", "ssn", "street", "surname",
-     "tax", "tel", "telephone", "text", "url", "user", "username", "verbatim", "zip", "zipcode")
+    ("achternaam", "address", "adres", "adresse", "anschrift", "apellido", "apellidos", "author", "avatar",
+     "benutzername", "bic", "birth", "birthdate", "birthday", "card", "cognome", "comment", "comments",
+     "correo", "courriel", "direccion", "dob", "email", "fax", "firstname", "forename", "geburtsdatum",
+     "geo", "handle", "house", "iban", "imie", "indirizzo", "ip", "kundenname", "lastname", "lat",
+     "latitude", "link", "lng", "login", "lon", "longitude", "mail", "message", "mobile", "nachname",
+     "nazwisko", "nickname", "nombre", "note", "notes", "passport", "phone", "photo", "plate", "plz",
+     "postal", "postcode", "prenom", "remark", "remarks", "reviewer", "rue", "signature", "ssn", "strasse",
+     "street", "surname", "tax", "tel", "telefon", "telefono", "telephone", "text", "url", "user",
+     "username", "verbatim", "voornaam", "vorname", "zip", "zipcode")
 )  # fmt: skip
 WHOSE = frozenset(
     ("agent", "client", "contact", "customer", "employee", "family", "first", "full", "given", "guest", "last",
@@ -77,9 +82,9 @@ def _is_personal(words: list[str]) -> bool:
 
 
 def _is_fingerprint(one: Profile) -> bool:
-    """Nearly every row has another value: it would tell the row, and whose it is, to whoever has it elsewhere."""
+    """So few rows share a value that it would tell the row, and whose it is, to whoever has it elsewhere."""
     if one.n < FEW:
         return False
     if one.is_number:
         return one.whole == one.n and one.longest >= 5 and one.different > 0.9 * one.n
-    return one.different > 0.5 * one.n
+    return not one.is_yes_no and one.n < SHARED * one.different
