@@ -1,6 +1,6 @@
 """Who is behind the subjects of the columnar copy, where one person is known by several."""
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
 from oyez.measure.core.past import Persons
 from oyez.measure.store.columns import person_tokens
@@ -44,10 +44,11 @@ def _present(snapshot: Snapshot) -> tuple[Behind, Persons]:
 
 def _behind() -> Behind:
     several = Identifier.objects.values("person").annotate(n=Count("id")).filter(n__gt=1).values("person")
-    absorbing = Person.objects.filter(merged_into__isnull=False).values("merged_into")
-    rows = Identifier.objects.filter(
-        Q(person__in=several) | Q(person__in=absorbing) | Q(person__merged_into__isnull=False)
-    ).values_list("kind", "value", "person_id", "person__merged_into_id")
+    merged = Person.objects.filter(merged_into__isnull=False)
+    either = several.union(merged.values("merged_into"), merged.values("pk"))
+    rows = Identifier.objects.filter(person__in=either).values_list(
+        "kind", "value", "person_id", "person__merged_into_id"
+    )
     owners = {f"{kind}:{value}": into or person for kind, value, person, into in rows}
     return {token: -owner for token, owner in zip(person_tokens(owners), owners.values(), strict=True)}
 
