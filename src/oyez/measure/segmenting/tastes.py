@@ -4,7 +4,7 @@ Shares are of persons. Groups of fewer than k are hidden, and what they could be
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from datetime import date
 
 from oyez.company.core.scope import Viewer
@@ -66,7 +66,7 @@ def _noted() -> Noted:
     )
     for person, into, name, value in rows:
         newest[into or person, name] = value
-    numbers = _numbers({person for person, _ in newest})
+    numbers = _numbers()
     found: Noted = defaultdict(set)
     for (person, name), value in newest.items():
         if person in numbers:
@@ -74,12 +74,16 @@ def _noted() -> Noted:
     return found
 
 
-def _numbers(persons: Set[int]) -> dict[int, int]:
-    """A person known by several names has a number of their own, any other the token of their name."""
+def _numbers() -> dict[int, int]:
+    """Whoever noted something: by a number of their own if known by several names, else by the token of their name."""
+    noted = Preference.objects.values("person")
+    standing = Preference.objects.filter(person__merged_into__isnull=False).values("person__merged_into")
     behind = persons_behind(engine().snapshot())
     several = set(behind.values())
     rows = list(
-        Identifier.objects.filter(person__in=persons).values_list("kind", "value", "person_id").iterator()
+        Identifier.objects.filter(person__in=noted.union(standing))
+        .values_list("kind", "value", "person_id")
+        .iterator()
     )
     tokens = person_tokens(f"{kind}:{value}" for kind, value, _ in rows)
     return {
