@@ -1,6 +1,5 @@
 """Goals, initiatives and the forms of units in a browser: without barriers, nothing sticks out, in light and dark."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +8,8 @@ from oyez.act.changes import aims as changes
 from oyez.company.core.scope import OPERATOR
 from tests import town as towns
 from tests.act.test_initiatives import EARLY, shops, wanted
+from tests.barriers import barriers
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
-SIZES = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"), (320, "light"))
 OF_ROLE = {
     "cx_manager": ("goals/", "goals/new/", "goals/expect/", "initiatives/", "initiatives/new/", "initiatives/{key}/"),
     "administrator": ("units/", "units/new/", "units/harbour/", "touchpoints/new/", "touchpoints/fitting/"),
@@ -37,15 +35,7 @@ def test_the_pages_have_no_barrier_and_never_scroll_sideways(
         answer = page.goto(f"{live_server.url}/{address.format(key=key)}")
         if answer.status != 200:
             trouble.append(f"{address} answers {answer.status}")
-        page.eval_on_selector_all("main details", "all => all.forEach(one => one.open = true)")
-        page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE.read_text()})
-        for width, scheme in SIZES:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append((address, width, "scrolls sideways"))
-            said = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            found += [(address, width, one["id"]) for one in said["violations"]]
+        found += barriers(page, address)
         page.close()
     context.close()
     assert not found

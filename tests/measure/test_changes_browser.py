@@ -1,7 +1,6 @@
 """Changes, one chart, benchmarks and a comparison in a browser: without barriers, nothing sticks out."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +9,9 @@ from oyez.company.core.scope import OPERATOR
 from oyez.measure.yardsticks import changes
 from oyez.measure.yardsticks.changes import Figure
 from tests import town as towns
+from tests.barriers import barriers
 from tests.town import HARBOUR, HILL, Town, fact, tell
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
-SIZES = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"), (320, "light"))
 PAGES = (
     "/changes/",
     "/changes/chart/?stream=csat@branch=harbour",
@@ -54,15 +52,7 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(chromium: Any, live_server: A
     for address in PAGES:
         page = context.new_page()
         page.goto(f"{live_server.url}{address}")
-        page.eval_on_selector_all("main details", "all => all.forEach(one => one.open = true)")
-        page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE.read_text()})
-        for width, scheme in SIZES:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append((address, width, "scrolls sideways"))
-            said = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            found += [(address, width, one["id"]) for one in said["violations"]]
+        found += barriers(page, address)
         page.close()
     context.close()
     assert not found

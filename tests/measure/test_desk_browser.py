@@ -1,7 +1,6 @@
 """The analyst's desk in a browser: without barriers, nothing sticks out, what is saved opens again."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +9,9 @@ from oyez.company.models import Member
 from oyez.kit.worker import catch_up
 from oyez.measure.analyses.changes import Wanted, save_analysis
 from tests import town as towns
+from tests.barriers import barriers
 from tests.town import HILL, Town, answers, tell
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
-SIZES = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"), (320, "light"))
 PAGES = (
     "crosstab/",
     "crosstab/?of=csat&banner=unit&banner=channel",
@@ -72,15 +70,7 @@ def test_no_page_of_the_desk_has_a_barrier_or_scrolls_sideways(opened: Open) -> 
     found = []
     for path in PAGES:
         page = opened(path)
-        page.eval_on_selector_all("main details", "all => all.forEach(one => one.open = true)")
-        page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE.read_text()})
-        for width, scheme in SIZES:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append((path, width, "scrolls sideways"))
-            said = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            found += [(path, width, one["id"]) for one in said["violations"]]
+        found += barriers(page, path)
         page.context.close()
     assert not found
 

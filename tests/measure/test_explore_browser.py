@@ -1,7 +1,6 @@
 """The explore page in a browser: without barriers, nothing sticks out, whole without a script."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +8,9 @@ import pytest
 from oyez.company.models import Member
 from oyez.kit.worker import catch_up
 from tests import town as towns
+from tests.barriers import barriers
 from tests.town import HILL, Town, answers, fact, tell
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
-SIZES = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"), (320, "light"))
 QUESTIONS = (
     "",
     "?metric=nps",
@@ -75,15 +73,7 @@ def test_no_question_has_a_barrier_or_scrolls_sideways(opened: Open) -> None:
     found = []
     for question in QUESTIONS:
         page = opened(question)
-        page.eval_on_selector_all("main details", "all => all.forEach(one => one.open = true)")
-        page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE.read_text()})
-        for width, scheme in SIZES:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append((question, width, "scrolls sideways"))
-            said = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            found += [(question, width, one["id"]) for one in said["violations"]]
+        found += barriers(page, question)
         page.context.close()
     assert not found
 

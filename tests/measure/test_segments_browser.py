@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +12,9 @@ from oyez.kit.clock import now
 from oyez.kit.worker import catch_up
 from oyez.measure.definitions.changes import define
 from tests import town as towns
+from tests.barriers import barriers
 from tests.town import Town, answers, fact, tell
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
-SIZES = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"), (320, "light"))
 SEGMENT = "segment: rung\nlabel: Had called\nwhere:\n  before: {kind: call}\n"
 PAGES = (
     "segments/",
@@ -74,15 +72,7 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(opened: Open) -> None:
     found = []
     for question in PAGES:
         page = opened(question)
-        page.eval_on_selector_all("main details", "all => all.forEach(one => one.open = true)")
-        page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE.read_text()})
-        for width, scheme in SIZES:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append((question, width, "scrolls sideways"))
-            said = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            found += [(question, width, one["id"]) for one in said["violations"]]
+        found += barriers(page, question)
         page.context.close()
     assert not found
 
