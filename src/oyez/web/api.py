@@ -62,5 +62,5 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return errors.respond(request, 422, "refused", problems)
 
 
-for room in ("measure", "act", "share", "company"):
+for room in ("measure", "act", "surveys", "contact", "share", "company"):
     api.add_router("", import_module(f"oyez.{room}.api").router)

@@ -72,7 +72,7 @@ OYEZ_URL = oyez.URL.text().rstrip("/")
 OYEZ_MAIL_DOMAIN = _url.hostname or "localhost"
 OYEZ_HTTPS = _url.scheme == "https"
 
-ROOMS = ("share", "act", "measure", "collect", "people", "journal", "company", "kit")
+ROOMS = ("share", "act", "surveys", "measure", "contact", "collect", "people", "journal", "company", "kit")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

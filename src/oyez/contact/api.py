@@ -1,0 +1,5 @@
+"""Contact for programs."""
+
+from ninja import Router
+
+router = Router(tags=["Contact rules"])

@@ -1,0 +1,6 @@
+"""Where contact rules are."""
+
+from django.urls import URLPattern
+
+app_name = "contact"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Surveys for programs."""
+
+from ninja import Router
+
+router = Router(tags=["Surveys"])

@@ -1,0 +1,6 @@
+"""Where surveys are."""
+
+from django.urls import URLPattern
+
+app_name = "surveys"
+urlpatterns: list[URLPattern] = []
