@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
 
 import msgspec
 
 from oyez.journal.core.facts import Mode
 from oyez.surveys.core.words import Words
 
-Purpose = Literal["service", "research", "marketing"]
-COMMENT = "comment"
+
+class Purpose(StrEnum):
+    """What asking is for; an offer, or a link to a public review, makes it marketing."""
+
+    SERVICE = "service"
+    RESEARCH = "research"
+    MARKETING = "marketing"
 
 
 class Kind(StrEnum):
@@ -115,7 +119,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     title: Words
     kind: Kind
     mode: Mode
-    purpose: Purpose = "research"
+    purpose: Purpose = Purpose.RESEARCH
     languages: tuple[str, ...] = ("en",)
     touchpoint: str = ""
     unit: str = ""

@@ -7,13 +7,23 @@ from typing import Any
 import msgspec
 import yaml
 
-from oyez.journal.core.facts import MODES
+from oyez.journal.core.facts import MODES, Mode
 from oyez.journal.core.scales import BUILT_IN, Scale, scale_of
 from oyez.kit.errors import NotFound, Refused
 from oyez.measure.core.definitions.marked import Block, Scalar, read
 from oyez.measure.core.definitions.trouble import DefinitionError, Place, unknown
 from oyez.surveys.core import conditions
-from oyez.surveys.core.definition import Definition, Ending, Invite, Kind, Look, Option, Question, Quota
+from oyez.surveys.core.definition import (
+    Definition,
+    Ending,
+    Invite,
+    Kind,
+    Look,
+    Option,
+    Purpose,
+    Question,
+    Quota,
+)
 from oyez.surveys.core.kinds import KINDS, kind_of
 from oyez.surveys.core.kinds.scale import bounds, stem
 from oyez.surveys.core.words import Words
@@ -23,7 +33,6 @@ SURVEY_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,47}")
 OPTION_KEY = re.compile(r"[^\s|\x00][^|\x00]{0,59}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-PURPOSES = ("service", "research", "marketing")
 MOST_QUESTIONS = 200
 MOST_TEXT = 3_000
 GIVEN = ("person.", "account.", "field.", "order.")  # what a condition may ask besides answers
@@ -44,8 +53,8 @@ def of_block(block: Block, scales: Mapping[str, Scale] = BUILT_IN) -> Definition
         survey=_matching(block, "survey", SURVEY_KEY, "small letters, digits and hyphens"),
         title=reader.words(block, "title"),
         kind=Kind(_one_of(block, "kind", list(Kind))),
-        mode=_one_of(block, "mode", sorted(MODES)),  # type: ignore[arg-type]
-        purpose=_one_of(block, "purpose", PURPOSES, "research"),  # type: ignore[arg-type]
+        mode=Mode(_one_of(block, "mode", sorted(MODES))),
+        purpose=Purpose(_one_of(block, "purpose", list(Purpose), Purpose.RESEARCH)),
         languages=languages,
         touchpoint=block.text("touchpoint"),
         unit=block.text("unit"),
@@ -170,7 +179,7 @@ class _Reader:
         sender = inside.text("sender")
         if any(sign in sender for sign in "\r\n<>@"):
             raise DefinitionError(inside.at("sender"), "the sender is a name, without an address.")
-        return Invite(**said, sender=sender)  # type: ignore[arg-type]
+        return Invite(**said, sender=sender)
 
 
 def _text(said: Scalar, key: str) -> str:
