@@ -1,0 +1,1 @@
+"""The contact rules as they are until a company writes its own."""

@@ -1,0 +1,17 @@
+"""Who is drawn: the same persons each time, independently between surveys (METHOD 7, vector 7.2)."""
+
+import hashlib
+
+DIGITS = 15
+WHOLE = float(16**DIGITS)
+
+
+def drawn_at(survey: str, customer: str) -> float:
+    """A number from 0 to below 1 that belongs to a survey and a customer: SHA-256 of both, its first 15 hex digits."""
+    said = hashlib.sha256(f"{survey}:{customer}".encode()).hexdigest()
+    return int(said[:DIGITS], 16) / WHOLE
+
+
+def sampled(survey: str, customer: str, rate: float) -> bool:
+    """Whether a customer is in a sample of this share."""
+    return drawn_at(survey, customer) < rate
