@@ -8,7 +8,7 @@ from oyez.contact.core.policy import Condition, Law, Policy, Profile
 from oyez.contact.core.regular import NEVER, is_regular, regular_on
 from oyez.contact.core.sampling import drawn_at, sampled
 from oyez.contact.core.stopping import must_stop
-from oyez.contact.queries.rules import built_in
+from oyez.contact.rules import built_in
 
 TODAY = 1000
 RULES = built_in()

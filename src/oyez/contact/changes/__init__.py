@@ -1,0 +1,1 @@
+"""Writes of the contact rules: one file a verb."""
