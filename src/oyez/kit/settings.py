@@ -143,3 +143,8 @@ WORKING_HOURS = declare(
 HOLIDAYS = declare(
     "OYEZ_HOLIDAYS", "", "Days on which nobody works, such as 2026-12-25 2027-01-01.", WORKING_DAYS
 )
+FRAMED_BY = declare(
+    "OYEZ_FRAMED_BY",
+    "",
+    "Sites that may show surveys inside their pages, such as https://shop.example; empty for none.",
+)

@@ -33,10 +33,12 @@ def newest_version(row: Survey) -> Version | None:
 
 
 def asked(version: Version) -> Definition:
-    """What a version asks. It never changes, so it is read once a process."""
-    return _read(version.pk, version.text)
+    """What a version asks."""
+    return asked_in(version.pk)
 
 
 @lru_cache(KEPT)
-def _read(version: int, text: str) -> Definition:
+def asked_in(version_id: int) -> Definition:
+    """What the version of this number asks. It never changes, so it is read once a process."""
+    text = Version.objects.values_list("text", flat=True).get(pk=version_id)
     return definition(text, scales())

@@ -1,0 +1,258 @@
+"""Writes of whoever answers: each page is saved, the last one is told to the journal in the same transaction."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from oyez.journal.changes import accept
+from oyez.journal.core.facts import Fact, Mode
+from oyez.kit.clock import now, to_micros
+from oyez.kit.errors import NotFound
+from oyez.surveys.core import telling
+from oyez.surveys.core.definition import Definition
+from oyez.surveys.core.kinds import Form, WrongAnswer, kind_of
+from oyez.surveys.core.route import Respondent, after, drawn, shown
+from oyez.surveys.models import Invitation, Response, Version
+from oyez.surveys.queries import asked_in
+
+TEST = "test"
+IDLE = {Mode.IDENTIFIED: timedelta(minutes=30), Mode.CONFIDENTIAL: timedelta(hours=24)}
+LONELY = timedelta(days=1)  # after which an anonymous answer does not wait for company any more
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Somebody at the door of a survey: by which way, invited or not, with what in hand."""
+
+    version: Version
+    channel: str
+    language: str
+    given: Mapping[str, Any]
+    invitation: Invitation | None = None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a page: where to go on, or what was wrong with it. `next` is `None` at the end."""
+
+    response: Response
+    next: int | None
+    wrong: WrongAnswer | None = None
+
+
+def respondent(response: Response, definition: Definition) -> Respondent:
+    return Respondent(
+        answers=response.answers,
+        given=response.given,
+        tells_more=response.tells_more,
+        blocks=drawn(definition, response.id),
+    )
+
+
+@transaction.atomic
+def begin(arrival: Arrival, name: str) -> Response:
+    """The response that a first page opens; the same page sent twice opens one.
+
+    An anonymous one is not tied to its invitation, and keeps the day instead of the time.
+    """
+    definition = asked_in(arrival.version.pk)
+    moment = _moment(definition)
+    tied = arrival.invitation if definition.mode != Mode.ANONYMOUS else None
+    fields = {
+        "version_id": arrival.version.pk,
+        "mode": definition.mode,
+        "channel": arrival.channel,
+        "language": arrival.language,
+        "given": dict(arrival.given),
+        "started_at": moment,
+        "saved_at": moment,
+    }
+    if tied is None:
+        return Response.objects.get_or_create(id=name, defaults=fields)[0]
+    found, _ = Response.objects.get_or_create(invitation=tied, defaults={"id": name, **fields})
+    return found
+
+
+def _moment(definition: Definition) -> datetime:
+    """Now; of an anonymous answer the day alone, so that no log can say whose it was."""
+    moment = now()
+    if definition.mode != Mode.ANONYMOUS:
+        return moment
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+@transaction.atomic
+def save(name: str, page: int, form: Form, *, finish: bool = False, tell_more: bool = False) -> Saved:
+    """Keep what a page says and find the next. What can be taken is kept even where one answer is wrong."""
+    response = Response.objects.select_for_update().filter(pk=name).first()
+    if response is None:
+        raise NotFound("There is no such response.")
+    definition = asked_in(response.version_id)
+    if response.finished_at is not None or not 0 <= page < len(definition.pages):
+        return Saved(response, None)
+    if tell_more:
+        response.tells_more = True
+    who = respondent(response, definition)
+    wrong = _take(response, definition, who, page, form)
+    response.page, response.is_settled = page, False
+    response.saved_at = _moment(definition)
+    if wrong is not None and not finish:
+        response.save()
+        return Saved(response, page, wrong)
+    following = None if finish else after(definition, respondent(response, definition), page)
+    if following is None:
+        _finish(response, definition)
+    else:
+        response.page = following
+    response.save()
+    return Saved(response, following)
+
+
+def _take(
+    response: Response, definition: Definition, who: Respondent, page: int, form: Form
+) -> WrongAnswer | None:
+    """Put the answers of a page into the response; the first that is wrong, or missing and required, is returned."""
+    wrong: WrongAnswer | None = None
+    answers, path = dict(response.answers), list(response.path)
+    for question in shown(definition, who, page):
+        if question.id not in path:
+            path.append(question.id)
+        try:
+            answer = kind_of(question).take(question, form)
+            if answer is None and question.required and not answers.get(question.id):
+                raise WrongAnswer(question.id, "required")
+        except WrongAnswer as error:
+            wrong = wrong or error
+            continue
+        if answer is None:
+            answers.pop(question.id, None)
+        else:
+            answers[question.id] = answer
+    response.answers, response.path = answers, path
+    return wrong
+
+
+def _finish(response: Response, definition: Definition) -> None:
+    response.finished_at = _moment(definition)
+    _drop_unasked(response, definition)
+    tell(response, definition)
+    response.is_settled = response.mode != Mode.ANONYMOUS or response.channel == TEST
+    if response.invitation_id:
+        Invitation.objects.filter(pk=response.invitation_id).update(
+            state=Invitation.State.ANSWERED, answered_at=now()
+        )
+
+
+def _drop_unasked(response: Response, definition: Definition) -> None:
+    """Answers on a way that was left again, by going back, are no answers."""
+    who = respondent(response, definition)
+    left = {one.id for at in range(len(definition.pages)) for one in shown(definition, who, at)}
+    response.answers = {name: value for name, value in response.answers.items() if name in left}
+
+
+def tell(response: Response, definition: Definition) -> None:
+    """Hand the answers to the journal; anonymous ones wait for company (see `shuffling`), tests are told nowhere."""
+    if response.mode == Mode.ANONYMOUS or response.channel == TEST or not response.answers:
+        return
+    said = fact(response, definition)
+    facts = [said]
+    how = telling.wants_contact(definition, response.answers)
+    if how is not None and not response.told:
+        facts.append(telling.wish(definition, said, how, str(response.given.get("person.subject", ""))))
+    accept(facts)
+    response.told += 1
+
+
+def fact(response: Response, definition: Definition) -> Fact:
+    """The response as it stands; told again, it replaces what was told before."""
+    invited = response.invitation
+    told_before = response.told
+    return telling.response(
+        definition,
+        respondent(response, definition),
+        id=_id(response, told_before),
+        replaces=_id(response, told_before - 1) if told_before else None,
+        occurred_at=to_micros(response.finished_at or response.saved_at),
+        channel=response.channel,
+        language=response.language,
+        subject=str(response.given.get("person.subject", "")) or None,
+        account=str(response.given.get("account.key", "")) or None,
+        unit=(invited.unit if invited else "") or definition.unit or None,
+        touchpoint=(invited.touchpoint if invited else "") or definition.touchpoint or None,
+        sent_at=to_micros(invited.sent_at) if invited and invited.sent_at else None,
+        news=True,
+        attributes=_about(response, definition, invited),
+    )
+
+
+def _id(response: Response, told: int) -> str:
+    return f"{response.id}:{told}" if told else response.id
+
+
+def _about(response: Response, definition: Definition, invited: Invitation | None) -> dict[str, Any]:
+    """What reports ask of every response: programme, version, wave, and whether it is complete."""
+    found: dict[str, Any] = {
+        "programme": str(definition.kind),
+        "complete": response.finished_at is not None,
+        "questions_seen": len(response.path),
+    }
+    if invited is not None and invited.wave_id:
+        found["wave"] = invited.wave.key
+    return found
+
+
+@transaction.atomic
+def tell_idle(limit: int = 200) -> int:
+    """Partial answers count: what stood still is told as it stands; say how many there were.
+
+    An identified one may be gone on with and is then told again; others can be told once only, so they wait for
+    a day and are closed.
+    """
+    count = 0
+    for mode, idle in IDLE.items():
+        rows = Response.objects.select_for_update(skip_locked=True).filter(
+            is_settled=False, mode=mode, finished_at=None, saved_at__lt=now() - idle
+        )[:limit]
+        for response in rows:
+            definition = asked_in(response.version_id)
+            tell(response, definition)
+            response.is_settled = True
+            if mode == Mode.CONFIDENTIAL:
+                response.finished_at = response.saved_at
+            response.save()
+            count += 1
+    return count
+
+
+@transaction.atomic
+def tell_anonymous(company_of: int) -> int:
+    """Anonymous answers enter the journal together and in no order, and their rows are gone; say how many.
+
+    They wait for as many as a group needs, a day at most. What stands still for a day is as complete as it gets.
+    """
+    old = now() - LONELY
+    rows = list(
+        Response.objects.select_for_update(skip_locked=True)
+        .filter(mode=Mode.ANONYMOUS, is_settled=False)
+        .filter(Q(finished_at__isnull=False) | Q(saved_at__lt=old))
+        .exclude(channel=TEST)
+    )
+    groups: dict[int, list[Response]] = {}
+    for response in rows:
+        groups.setdefault(response.version_id, []).append(response)
+    ready = [
+        response
+        for group in groups.values()
+        if len(group) >= company_of or min(one.saved_at for one in group) < old
+        for response in group
+    ]
+    said = [fact(one, asked_in(one.version_id)) for one in ready if one.answers]
+    random.SystemRandom().shuffle(said)
+    accept(said)
+    Response.objects.filter(pk__in=[one.pk for one in ready]).delete()
+    return len(ready)
