@@ -20,6 +20,7 @@ INVITED, STARTED = "invitation", "response"
 TEST_SALT = "survey-test"
 TEST_SECONDS = 7 * 24 * 3600
 MOST_FIELD = 120
+TEXTS = ("text", "survey__draft", "survey__undo", "survey__redo", "survey__original", "survey__losses")
 
 
 @cache
@@ -56,7 +57,10 @@ def invitation_of(token: str) -> Invitation:
     """The invitation behind a token."""
     number = tokens.number_of(secret(), INVITED, token)
     row = (
-        Invitation.objects.select_related("survey", "version").filter(pk=number).first()
+        Invitation.objects.select_related("version__survey")
+        .defer(*(f"version__{name}" for name in TEXTS))
+        .filter(pk=number)
+        .first()
         if number is not None
         else None
     )
@@ -67,14 +71,14 @@ def invitation_of(token: str) -> Invitation:
 
 def invited(token: str) -> Door:
     row = invitation_of(token)
-    return Door(row.survey, row.version, asked_in(row.version_id), row, row.given)
+    return Door(row.version.survey, row.version, asked_in(row.version_id), row, row.given)
 
 
 def public(key: str, query: Mapping[str, str]) -> Door:
     """A survey that anybody may answer; its link may bring along the fields that the survey names."""
-    survey = Survey.objects.filter(key=key, is_open=True).first()
-    version = survey.versions.order_by("-number").first() if survey else None
-    if survey is None or version is None:
+    published = Version.objects.filter(survey__key=key, survey__is_open=True).select_related("survey")
+    version = published.defer(*TEXTS).order_by("-number").first()
+    if version is None:
         raise NotFound("There is no survey at this address.")
     asked = asked_in(version.pk)
     given = {
@@ -82,7 +86,7 @@ def public(key: str, query: Mapping[str, str]) -> Door:
         for name in asked.fields
         if query.get(name)
     }
-    return Door(survey, version, asked, given=given)
+    return Door(version.survey, version, asked, given=given)
 
 
 def of_response(response: Response) -> Door:

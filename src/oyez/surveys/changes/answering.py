@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from oyez.journal.changes import accept
@@ -37,6 +37,15 @@ class Arrival:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A page as it was sent: what stands in it, and which button was pressed."""
+
+    form: Form
+    finish: bool = False
+    tell_more: bool = False
+
+
+@dataclass(frozen=True)
 class Saved:
     """What became of a page: where to go on, or what was wrong with it. `next` is `None` at the end."""
 
@@ -54,28 +63,48 @@ def respondent(response: Response, definition: Definition) -> Respondent:
     )
 
 
-@transaction.atomic
-def begin(arrival: Arrival, name: str) -> Response:
-    """The response that a first page opens; the same page sent twice opens one.
+def begin(arrival: Arrival, name: str, page: int, step: Step) -> Saved:
+    """Open a response with its first page; the same page sent twice opens one.
 
     An anonymous one is not tied to its invitation, and keeps the day instead of the time.
     """
+    if arrival.invitation is not None and asked_in(arrival.version.pk).mode == Mode.ANONYMOUS:
+        _spend(arrival.invitation)
+    try:
+        with transaction.atomic():
+            return _advance(_opened(arrival, name), page, step)
+    except IntegrityError:  # sent twice at the same moment: the other one opened it
+        with transaction.atomic():
+            return _advance(_opened(arrival, name), page, step)
+
+
+def _opened(arrival: Arrival, name: str) -> Response:
+    """The response of this name or of this invitation, or a new one that is not written yet."""
     definition = asked_in(arrival.version.pk)
-    moment = _moment(definition)
     tied = arrival.invitation if definition.mode != Mode.ANONYMOUS else None
-    fields = {
-        "version_id": arrival.version.pk,
-        "mode": definition.mode,
-        "channel": arrival.channel,
-        "language": arrival.language,
-        "given": dict(arrival.given),
-        "started_at": moment,
-        "saved_at": moment,
-    }
-    if tied is None:
-        return Response.objects.get_or_create(id=name, defaults=fields)[0]
-    found, _ = Response.objects.get_or_create(invitation=tied, defaults={"id": name, **fields})
-    return found
+    known = Response.objects.select_for_update().filter(Q(pk=name) if tied is None else Q(invitation=tied))
+    if (found := known.first()) is not None:
+        return found
+    if tied is not None:
+        Invitation.objects.filter(pk=tied.pk).update(state=Invitation.State.STARTED, started_at=now())
+    moment = _moment(definition)
+    return Response(
+        id=name,
+        version_id=arrival.version.pk,
+        invitation=tied,
+        mode=definition.mode,
+        channel=arrival.channel,
+        language=arrival.language,
+        given=dict(arrival.given) if tied is not None or arrival.invitation is None else {},
+        started_at=moment,
+        saved_at=moment,
+    )
+
+
+@transaction.atomic
+def _spend(invitation: Invitation) -> None:
+    """An anonymous answer's invitation was used: said in a transaction of its own, without the moment."""
+    Invitation.objects.filter(pk=invitation.pk).update(state=Invitation.State.ANSWERED)
 
 
 def _moment(definition: Definition) -> datetime:
@@ -87,24 +116,28 @@ def _moment(definition: Definition) -> datetime:
 
 
 @transaction.atomic
-def save(name: str, page: int, form: Form, *, finish: bool = False, tell_more: bool = False) -> Saved:
+def save(name: str, page: int, step: Step) -> Saved:
     """Keep what a page says and find the next. What can be taken is kept even where one answer is wrong."""
     response = Response.objects.select_for_update().filter(pk=name).first()
     if response is None:
         raise NotFound("There is no such response.")
+    return _advance(response, page, step)
+
+
+def _advance(response: Response, page: int, step: Step) -> Saved:
     definition = asked_in(response.version_id)
     if response.finished_at is not None or not 0 <= page < len(definition.pages):
         return Saved(response, None)
-    if tell_more:
+    if step.tell_more:
         response.tells_more = True
     who = respondent(response, definition)
-    wrong = _take(response, definition, who, page, form)
+    wrong = _take(response, definition, who, page, step.form)
     response.page, response.is_settled = page, False
     response.saved_at = _moment(definition)
-    if wrong is not None and not finish:
+    if wrong is not None and not step.finish:
         response.save()
         return Saved(response, page, wrong)
-    following = None if finish else after(definition, respondent(response, definition), page)
+    following = None if step.finish else after(definition, respondent(response, definition), page)
     if following is None:
         _finish(response, definition)
     else:
@@ -201,7 +234,7 @@ def _about(response: Response, definition: Definition, invited: Invitation | Non
         "complete": response.finished_at is not None,
         "questions_seen": len(response.path),
     }
-    if invited is not None and invited.wave_id:
+    if invited is not None and invited.wave is not None:
         found["wave"] = invited.wave.key
     return found
 

@@ -69,6 +69,7 @@ def _check(node: ast.AST, text: str) -> None:
         raise Refused(f"“{text}”: compare with a number or a word in quotation marks")
 
 
+@cache
 def names(text: str) -> frozenset[str]:
     """The names that an expression stands on."""
     tree = read(text)

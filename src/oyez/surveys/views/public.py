@@ -8,7 +8,7 @@ from typing import Any
 
 from csp.constants import NONE
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -21,7 +21,7 @@ from oyez.kit.errors import NotFound
 from oyez.kit.settings import FRAMED_BY
 from oyez.surveys import doors
 from oyez.surveys.changes import answering
-from oyez.surveys.changes.answering import Arrival, Saved, respondent
+from oyez.surveys.changes.answering import Arrival, Saved, Step, respondent
 from oyez.surveys.core.conditions import holds
 from oyez.surveys.core.kinds import WrongAnswer, kind_of
 from oyez.surveys.core.route import Respondent, after, before, drawn, shown, values
@@ -72,8 +72,8 @@ def _enter(request: HttpRequest, door: Door, channel: str, here: str) -> HttpRes
         )
     if not doors.is_name(name):
         raise NotFound("This page was open too long. Open the survey's address again; nothing was lost.")
-    response = answering.begin(Arrival(door.version, channel, by.language, door.given, door.invitation), name)
-    return _keep(request, response, first)
+    arrival = Arrival(door.version, channel, by.language, door.given, door.invitation)
+    return _keep(request, answering.begin(arrival, name, first, _step(request)))
 
 
 @csrf_exempt
@@ -86,7 +86,7 @@ def page(request: HttpRequest, name: str, page: int) -> HttpResponse:
     if response.finished_at is not None or page >= len(door.definition.pages):
         return _on(response, None)
     if request.method == "POST":
-        return _keep(request, response, page)
+        return _keep(request, answering.save(response.pk, page, _step(request)))
     who = respondent(response, door.definition)
     if not shown(door.definition, who, page):
         return _on(response, after(door.definition, who, -1))
@@ -94,14 +94,12 @@ def page(request: HttpRequest, name: str, page: int) -> HttpResponse:
     return draw_page(request, door, by, who, page, name=name, here=request.path)
 
 
-def _keep(request: HttpRequest, response: Response, page: int) -> HttpResponse:
-    saved = answering.save(
-        response.pk,
-        page,
-        dict(request.POST.lists()),  # type: ignore[arg-type]
-        finish="finish" in request.POST,
-        tell_more="more" in request.POST,
-    )
+def _step(request: HttpRequest) -> Step:
+    form = dict(request.POST.lists())
+    return Step(form, finish="finish" in form, tell_more="more" in form)
+
+
+def _keep(request: HttpRequest, saved: Saved) -> HttpResponse:
     return _wrong(request, saved) if saved.wrong is not None else _on(saved.response, saved.next)
 
 
@@ -138,7 +136,7 @@ def end(request: HttpRequest, name: str) -> HttpResponse:
 def _response(name: str) -> Response:
     found = (
         Response.objects.select_related("version__survey", "invitation")
-        .defer("version__text", "version__survey__draft", "version__survey__undo", "version__survey__redo")
+        .defer(*(f"version__{name}" for name in doors.TEXTS))
         .filter(pk=name)
         .first()
     )
@@ -226,7 +224,7 @@ def draw_page(
         "has_file": any(one.type == "file" for one in questions),
         "intro": by.say(door.definition.intro) if previous is None else "",
     }
-    return draw(request, door, by, "page", context | (more or {}), 422 if wrong else 200)
+    return draw(request, door, by, "page", {**context, **(more or {})}, 422 if wrong else 200)
 
 
 def _native(tag: str) -> str:
@@ -260,7 +258,9 @@ def draw(
         "stop": by.phrase("stop"),
         "token": doors.token_of(door.invitation) if door.invitation else "",
     }
-    response = render(request, f"surveys/public/{template}.html", shared | context, status=status)
+    # without the request: what the frame of staff pages needs is not asked for
+    html = render_to_string(f"surveys/public/{template}.html", shared | context)
+    response = HttpResponse(html, status=status)
     response._csp_replace = {  # type: ignore[attr-defined]
         "style-src": [_hash(css)],
         "script-src": [NONE],

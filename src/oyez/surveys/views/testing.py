@@ -70,7 +70,7 @@ def _answered(
     answers: dict[str, Any] = dict(who.answers)
     for question in shown(definition, who, page):
         try:
-            answer = kind_of(question).take(question, dict(request.POST.lists()))  # type: ignore[arg-type]
+            answer = kind_of(question).take(question, dict(request.POST.lists()))
         except WrongAnswer as wrong:
             return who, wrong
         if answer is not None:
