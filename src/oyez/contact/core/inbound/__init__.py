@@ -1,0 +1,1 @@
+"""What comes back by mail, read by pure functions: bounces, complaints, automatic and human answers."""

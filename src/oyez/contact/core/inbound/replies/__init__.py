@@ -1,0 +1,1 @@
+"""A person's own words in a mail, cut from what they quote and how they sign."""
