@@ -77,6 +77,8 @@ class Outgoing(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True, default="")
     reply_to = models.CharField(max_length=320, blank=True, default="")
+    sender = models.CharField(max_length=120, blank=True, default="", help_text="A name before our address.")
+    headers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     failures = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)

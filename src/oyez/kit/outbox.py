@@ -7,9 +7,10 @@ Message-ID; mail to customers is not, and is shown as unknown.
 import smtplib
 import time
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
+from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -21,11 +22,12 @@ from django.db.models.functions import Now
 
 from oyez.kit import crash, worker
 from oyez.kit.clock import wall
-from oyez.kit.errors import Unavailable
+from oyez.kit.errors import Refused, Unavailable
 from oyez.kit.models import Outgoing
 
 STEP = "outbox"
 ATTEMPTS = 10
+PART = 500
 REFUSALS = (  # clear answers that a mail did not leave
     smtplib.SMTPResponseException,
     smtplib.SMTPRecipientsRefused,
@@ -48,26 +50,58 @@ class Mail:
     text: str
     html: str = ""
     reply_to: str = ""
+    sender: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message_id(self) -> str:
+        """The same for the same effect, so that a mail that is sent again is known as the same."""
+        name = uuid.uuid5(RULE_NAMESPACE, "\n".join((self.rule, self.cause, self.recipient)))
+        return f"<{name}@{settings.OYEZ_MAIL_DOMAIN}>"
 
 
 def post(mail: Mail) -> bool:
     """Put a mail into the outbox; one that was there already, for ever, is not written twice."""
-    cause = {"rule": mail.rule, "cause": mail.cause, "recipient": mail.recipient}
-    if Outgoing.objects.filter(**cause).exists():
-        return False
-    name = uuid.uuid5(RULE_NAMESPACE, "\n".join(cause.values()))
-    row = Outgoing(
-        **cause,
+    return post_all([mail]) == 1
+
+
+def post_all(mails: Sequence[Mail]) -> int:
+    """Put mails into the outbox, and say how many of them were not there before."""
+    for mail in mails:
+        _check(mail)
+    names = [mail.message_id for mail in mails]
+    known: set[str] = set()
+    for start in range(0, len(names), PART):
+        some = Outgoing.objects.filter(message_id__in=names[start : start + PART])
+        known.update(some.values_list("message_id", flat=True))
+    fresh = {mail.message_id: mail for mail in mails if mail.message_id not in known}
+    rows = [_row(mail) for mail in fresh.values()]
+    Outgoing.objects.bulk_create(rows, batch_size=PART, ignore_conflicts=True)  # another may write one now
+    return len(rows)
+
+
+def _row(mail: Mail) -> Outgoing:
+    return Outgoing(
+        rule=mail.rule,
+        cause=mail.cause,
+        recipient=mail.recipient,
         audience=mail.audience,
-        message_id=f"<{name}@{settings.OYEZ_MAIL_DOMAIN}>",
+        message_id=mail.message_id,
         subject=" ".join(mail.subject.split())[:300],
         text=mail.text,
         html=mail.html,
         reply_to=mail.reply_to,
+        sender=mail.sender,
+        headers=dict(mail.headers),
         created_at=wall(),
     )
-    Outgoing.objects.bulk_create([row], ignore_conflicts=True)  # another may write it at the same moment
-    return True
+
+
+def _check(mail: Mail) -> None:
+    """A line break in what becomes a header would begin another header: refused, whoever wrote it."""
+    said = (mail.recipient, mail.reply_to, mail.sender, *mail.headers, *mail.headers.values())
+    if any("\r" in text or "\n" in text for text in said):
+        raise Refused("An address, a name or a header of a mail holds a line break.")
 
 
 def due() -> Q:
@@ -170,13 +204,20 @@ def _message(row: Outgoing, connection: BaseEmailBackend) -> EmailMultiAlternati
         subject=row.subject,
         body=row.text,
         to=[row.recipient],
+        from_email=_sender(row.sender),
         reply_to=[row.reply_to] if row.reply_to else None,
-        headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated", **row.headers},
         connection=connection,
     )
     if row.html:
         message.attach_alternative(row.html, "text/html")
     return message
+
+
+def _sender(name: str) -> str:
+    """Our address, under the name that this mail is sent in."""
+    own = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or own[0], own[1]))
 
 
 def _later(row: Outgoing, error: Exception) -> dict[str, Any]:

@@ -92,6 +92,17 @@ class Quota(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     when: str = ""
 
 
+class Timing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """When it is asked: hours after an interaction of a kind, where `where` holds of it (`event.amount > 100`); or
+    every so many months, each account in a month of its own.
+    """
+
+    after: str = ""
+    where: str = ""
+    hours: int = 24
+    every_months: int = 0
+
+
 class Look(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The company's colour and logo on the page."""
 
@@ -131,6 +142,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     calculated: dict[str, str] = {}
     per_person: int = 0
     quotas: tuple[Quota, ...] = ()
+    timing: Timing = Timing()
     look: Look = Look()
     invite: Invite = Invite()
 

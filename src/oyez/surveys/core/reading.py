@@ -35,7 +35,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 MOST_QUESTIONS = 200
 MOST_TEXT = 3_000
-GIVEN = ("person.", "account.", "field.", "order.")  # what a condition may ask besides answers
+GIVEN = ("person.", "account.", "field.", "event.")  # what a condition may ask besides answers
 FIELDS_OF_QUESTION = tuple(field for field in Question.__struct_fields__)
 
 
@@ -66,6 +66,7 @@ def of_block(block: Block, scales: Mapping[str, Scale] = BUILT_IN) -> Definition
         calculated=_calculated(block),
         per_person=block.whole("per_person") or 0,
         quotas=tuple(_quota(one) for one in block.blocks("quotas")),
+        timing=_timing(block),
         look=_look(block),
         invite=reader.invite(block),
     )
@@ -246,6 +247,20 @@ def _quota(block: Block) -> Quota:
     return Quota(name=block.text("name"), most=block.whole("most", 1) or 1, when=_condition(block, "when"))
 
 
+def _timing(block: Block) -> Timing:
+    if "timing" not in block:
+        return Timing()
+    inside = block.block("timing")
+    inside.only("the timing", Timing.__struct_fields__)
+    hours, months = inside.whole("hours"), inside.whole("every_months") or 0
+    return Timing(
+        after=inside.text("after"),
+        where=_condition(inside, "where"),
+        hours=24 if hours is None else hours,
+        every_months=months,
+    )
+
+
 def _look(block: Block) -> Look:
     if "look" not in block:
         return Look()
@@ -276,8 +291,17 @@ def _check(found: Definition, block: Block, scales: Mapping[str, Scale]) -> None
         _check_condition(ending.when, row.at("when"), known)
     for quota, row in zip(found.quotas, block.blocks("quotas"), strict=True):
         _check_condition(quota.when, row.at("when"), known)
+    _check_timing(found, block)
     if found.per_person > len(found.blocks):
         raise DefinitionError(block.at("per_person"), f"there are {len(found.blocks)} blocks to draw from.")
+
+
+def _check_timing(found: Definition, block: Block) -> None:
+    timing = found.timing
+    if timing.after and found.kind != Kind.TRANSACTIONAL:
+        raise DefinitionError(block.at("timing"), "only a transactional survey comes after an interaction.")
+    if timing.every_months and found.kind != Kind.RELATIONSHIP:
+        raise DefinitionError(block.at("timing"), "only a relationship survey comes every so many months.")
 
 
 def _check_condition(text: str, place: Place, known: set[str]) -> None:
