@@ -94,7 +94,11 @@ def wave(found: Persons, asking: Asking, policy: Policy, week: Week) -> Wave:
     """What this wave did so far. Without a name for the wave there is none, and nobody was asked in it."""
     count = len(found.rows)
     here = Wave(
-        *(np.zeros(count, np.bool_) for _ in range(3)), *(np.zeros(count, np.int64) for _ in range(2))
+        asked=np.zeros(count, np.bool_),
+        invited=np.zeros(count, np.bool_),
+        answered=np.zeros(count, np.bool_),
+        reminders=np.zeros(count, np.int64),
+        remind_on=np.zeros(count, np.int64),
     )
     if not asking.wave and asking.kind != "reminder":
         return here
