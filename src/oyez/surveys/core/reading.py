@@ -23,6 +23,7 @@ from oyez.surveys.core.definition import (
     Purpose,
     Question,
     Quota,
+    Timing,
 )
 from oyez.surveys.core.kinds import KINDS, kind_of
 from oyez.surveys.core.kinds.scale import bounds, stem
