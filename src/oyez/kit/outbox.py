@@ -54,9 +54,14 @@ class Mail:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def effect(self) -> tuple[str, str, str]:
+        """What it is unique by, for ever."""
+        return (self.rule, self.cause, self.recipient)
+
+    @property
     def message_id(self) -> str:
         """The same for the same effect, so that a mail that is sent again is known as the same."""
-        name = uuid.uuid5(RULE_NAMESPACE, "\n".join((self.rule, self.cause, self.recipient)))
+        name = uuid.uuid5(RULE_NAMESPACE, "\n".join(self.effect))
         return f"<{name}@{settings.OYEZ_MAIL_DOMAIN}>"
 
 
@@ -69,15 +74,24 @@ def post_all(mails: Sequence[Mail]) -> int:
     """Put mails into the outbox, and say how many of them were not there before."""
     for mail in mails:
         _check(mail)
-    names = [mail.message_id for mail in mails]
-    known: set[str] = set()
-    for start in range(0, len(names), PART):
-        some = Outgoing.objects.filter(message_id__in=names[start : start + PART])
-        known.update(some.values_list("message_id", flat=True))
-    fresh = {mail.message_id: mail for mail in mails if mail.message_id not in known}
+    known = _known(mails)
+    fresh = {mail.effect: mail for mail in mails if mail.effect not in known}
     rows = [_row(mail) for mail in fresh.values()]
     Outgoing.objects.bulk_create(rows, batch_size=PART, ignore_conflicts=True)  # another may write one now
     return len(rows)
+
+
+def _known(mails: Sequence[Mail]) -> set[tuple[str, str, str]]:
+    """The effects among these that were written before, under whatever Message-ID."""
+    found: set[tuple[str, str, str]] = set()
+    for start in range(0, len(mails), PART):
+        some = mails[start : start + PART]
+        rows = Outgoing.objects.filter(
+            rule__in={mail.rule for mail in some},
+            cause__in={mail.cause for mail in some},
+        )
+        found.update(rows.values_list("rule", "cause", "recipient"))
+    return found
 
 
 def _row(mail: Mail) -> Outgoing:
