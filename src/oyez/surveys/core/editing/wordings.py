@@ -11,7 +11,7 @@ Change = Callable[[str, Words], Words]  # the place of a text and its words → 
 
 
 def reworded(definition: Definition, new: Mapping[str, Words]) -> Definition:
-    """With words put over those that stand at a place (`questions.why.text`); places that do not exist are passed over."""
+    """With words put over those that stand at a place (`questions.why.text`), where the survey has it."""
     return throughout(definition, lambda place, words: words | new.get(place, {}))
 
 

@@ -1,0 +1,97 @@
+"""A new survey as people begin it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oyez.company.core.scope import Viewer
+from oyez.kit.errors import NotFound, Refused
+from oyez.surveys.core.reading import definition
+from oyez.surveys.core.words import say
+from oyez.surveys.models import Survey
+from oyez.surveys.starting import begun, check_key, start, starts
+
+LARGEST = 400_000
+Create = Callable[[Viewer, str], Survey]
+
+
+class BeginningForm(forms.Form):
+    """One of the surveys that come with Oyez, under a key and a title of one's own."""
+
+    template = forms.ChoiceField(label=_("Start from"), widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    key = forms.CharField(
+        label=_("Key"),
+        max_length=48,
+        help_text=_(
+            "Small letters, digits and hyphens. Answers name it, so it stays as it is: after-a-visit."
+        ),
+    )
+
+    def __init__(self, language: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language = language.partition("-")[0]
+        choices = [(one.key, say(one.definition.title, (self.language,))) for one in starts()]
+        self.fields["template"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_key(self) -> str:
+        try:
+            check_key(self.cleaned_data["key"])
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return str(self.cleaned_data["key"])
+
+    def begin(self, viewer: Viewer, create: Create) -> Survey | None:
+        """The survey, or nothing and the reason beside the field."""
+        said = self.cleaned_data
+        try:
+            return create(viewer, begun(start(said["template"]), said["key"], said["title"], self.language))
+        except (Refused, NotFound) as refusal:
+            self.add_error("key", str(refusal))
+            return None
+
+
+class TextForm(forms.Form):
+    """A survey written or exported elsewhere, pasted or as a file."""
+
+    text = forms.CharField(
+        label=_("Survey in YAML"),
+        required=False,
+        max_length=LARGEST,
+        widget=forms.Textarea({"rows": 12, "class": "is-source", "spellcheck": "false"}),
+        strip=False,
+    )
+    file = forms.FileField(label=_("Or a file"), required=False, help_text=_("A survey as YAML or JSON."))
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        file = said.get("file")
+        if file is not None and file.size > LARGEST:
+            self.add_error("file", _("This file is larger than any survey."))
+        elif file is not None:
+            self._read(said, file)
+        if not self.errors and not (said.get("text") or "").strip():
+            self.add_error("text", _("Paste a survey, or choose a file."))
+        return said
+
+    def _read(self, said: dict[str, Any], file: Any) -> None:
+        """The file's text, which also fills the field, so that it can be mended there."""
+        try:
+            said["text"] = file.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.add_error("file", _("This file is not text in UTF-8."))
+            return
+        self.data = self.data.copy()
+        self.data["text"] = said["text"]
+
+    def begin(self, viewer: Viewer, create: Create) -> Survey | None:
+        """The survey, or nothing and the line that is wrong."""
+        text = self.cleaned_data["text"]
+        try:
+            check_key(definition(text).survey)
+            return create(viewer, text)
+        except (Refused, NotFound) as refusal:
+            self.add_error("text", str(refusal))
+            return None
