@@ -4,15 +4,16 @@ from typing import Literal
 
 import msgspec
 
-Shape = Literal["one", "several", "rows", "order", "nothing"]
+Shape = Literal["one", "several", "rows", "order", "places"]
 
 
 class Carried(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One question. All names are those of columns, the likeliest first.
 
     `columns`: it stands there whole. `parts`: each option or row has a column of its own. `codes`: what a cell says,
-    and the option or point that it means. `other`: own words beside a choice. `marks`: a part's cell says that it was
-    chosen (`Y`), or repeats the choice; else it holds a value.
+    and the option or point that it means. `other`: own words beside a choice. A part's cell says that it was
+    chosen, or repeats the choice; else it holds a value. In an `order` a part holds its option's place; where there are
+    `places`, the parts are places and hold options.
     """
 
     question: str

@@ -1,13 +1,13 @@
 """Questions with options, made the same way for every tool: which type, which score, which keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from oyez.surveys.core.definition import Option, Question
 from oyez.surveys.core.foreign.carried import Carried
 from oyez.surveys.core.foreign.certain import points_of_satisfaction
 from oyez.surveys.core.foreign.drafting import Draft
-from oyez.surveys.core.foreign.logic import Logic
+from oyez.surveys.core.foreign.logic import Logic, Target
 from oyez.surveys.core.foreign.naming import Keys
 from oyez.surveys.core.kinds.matrix import MOST_ROWS
 from oyez.surveys.core.words import Words
@@ -166,10 +166,10 @@ def order(draft: Draft, asked: Asked, choices: Sequence[Choice]) -> dict[str, st
 
 def grid(
     draft: Draft, asked: Asked, rows: Sequence[Choice], columns: Sequence[Choice], *, many: bool = False
-) -> dict[str, str]:
+) -> dict[str, Target]:
     """Rows over one set of answers: a matrix where its scale is certain, else one question a row.
 
-    Gives the id of the question that a row's code became; rows of a matrix have none, since no condition asks them.
+    Gives the question that a row's code became; rows of a matrix have none, since no condition asks for them.
     """
     points = points_of_satisfaction([draft.say(column.text) for column in columns])
     if points is not None and not many and 2 <= len(rows) <= MOST_ROWS:
@@ -178,23 +178,17 @@ def grid(
     draft.losses.approximated(asked.where, "a matrix: asked as one question a row, on one page")
     if asked.shuffle:
         draft.losses.dropped(asked.where, "the shuffling of the rows of a matrix")
-    found: dict[str, str] = {}
+    found: dict[str, Target] = {}
     page = asked.page or asked.id
     for row in rows:
         id = draft.names.of(f"{asked.id}_{row.code}")
-        text = {
-            tag: "\n".join(filter(None, (asked.text.get(tag, ""), row.text.get(tag, ""))))
-            for tag in draft.languages
-        }
         own = replace(
-            asked, id=id, text={tag: said for tag, said in text.items() if said}, page=page, columns=row.columns,
+            asked, id=id, text=under(draft, asked.text, row.text), page=page, columns=row.columns,
             shuffle=False, where=f"{asked.where}, row {row.code}",
         )  # fmt: skip
-        if many:
-            several(draft, own, [replace(column, columns=()) for column in columns])
-        else:
-            single(draft, own, columns)
-        found[row.code] = id
+        take = several if many else single
+        known = take(draft, own, [replace(column, columns=()) for column in columns])
+        found[row.code] = Target(id, draft.questions[-1].type, known)
     return found
 
 
@@ -217,3 +211,27 @@ def _matrix(
         parts={named[row.code]: row.columns for row in rows if row.columns},
     )  # fmt: skip
     draft.add(question, carried, where=asked.where, when=asked.when)
+
+
+def each(
+    draft: Draft, asked: Asked, parts: Sequence[Choice], make: Callable[[Asked], Question], what: str
+) -> Target | None:
+    """Several entries under one question: each a question of its own, on one page."""
+    draft.losses.approximated(asked.where, what)
+    rows: dict[str, Target] = {}
+    for part in parts:
+        own = replace(
+            asked, id=draft.names.of(f"{asked.id}_{part.code}"), page=asked.page or asked.id,
+            text=under(draft, asked.text, part.text), where=f"{asked.where}, {part.code}",
+        )  # fmt: skip
+        columns = tuple(f"{name}{end}" for name in part.columns for end in ("", "_TEXT"))
+        carried = Carried(question=own.id, shape="one", columns=columns)
+        made = draft.add(make(own), carried, where=own.where, when=own.when)
+        rows[part.code] = Target(made.id, made.type)
+    return Target(asked.id, "", rows=rows) if rows else None
+
+
+def under(draft: Draft, text: Words, part: Words) -> Words:
+    """The words of a part below those of its question, in each language."""
+    found = {tag: "\n".join(filter(None, (text.get(tag, ""), part.get(tag, "")))) for tag in draft.languages}
+    return {tag: said for tag, said in found.items() if said}

@@ -1,7 +1,7 @@
 """One question of Qualtrics as ours, by its type; what has no place is told."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from msgspec.structs import replace as changed
@@ -9,7 +9,7 @@ from msgspec.structs import replace as changed
 from oyez.surveys.core.definition import Option, Question
 from oyez.surveys.core.foreign.bounded import Json, is_on, number, said, table
 from oyez.surveys.core.foreign.carried import Carried
-from oyez.surveys.core.foreign.choosing import Asked, Choice, grid, order, several, single
+from oyez.surveys.core.foreign.choosing import Asked, Choice, each, grid, order, several, single
 from oyez.surveys.core.foreign.drafting import Draft, statement
 from oyez.surveys.core.foreign.logic import Target
 from oyez.surveys.core.foreign.naming import language
@@ -197,32 +197,14 @@ def _text(source: Source, selector: str) -> Target | None:
     return Target(asked.id, kind)
 
 
-def _each(
-    source: Source, choices: list[Choice], make: Callable[[Asked], Question], what: str
-) -> Target | None:
-    """Several entries under one question: each a question of its own, on one page."""
-    asked, draft = source.asked, source.draft
-    draft.losses.approximated(asked.where, what)
-    rows: dict[str, Target] = {}
-    for choice in choices:
-        text = {
-            tag: "\n".join(filter(None, (asked.text.get(tag, ""), choice.text.get(tag, ""))))
-            for tag in draft.languages
-        }
-        own = replace(
-            asked, id=draft.names.of(f"{asked.id}_{choice.code}"), page=asked.page or asked.id,
-            text={tag: words for tag, words in text.items() if words}, where=f"{asked.where}, {choice.code}",
-        )  # fmt: skip
-        columns = tuple(f"{name}{end}" for name in choice.columns for end in ("", "_TEXT"))
-        made = draft.add(
-            make(own), Carried(question=own.id, shape="one", columns=columns), where=own.where, when=own.when
-        )
-        rows[choice.code] = Target(made.id, made.type)
-    return Target(asked.id, "", rows=rows) if rows else None
-
-
 def _form(source: Source) -> Target | None:
-    return _each(source, _choices(source), lambda own: own.made("short"), "a form: one question a line")
+    return each(
+        source.draft,
+        source.asked,
+        _choices(source),
+        lambda own: own.made("short"),
+        "a form: one question a line",
+    )
 
 
 def _matrix(source: Source, selector: str) -> Target | None:
@@ -242,26 +224,8 @@ def _matrix(source: Source, selector: str) -> Target | None:
         )
     if source.payload.get("AnswerRandomization"):
         draft.losses.dropped(asked.where, "the shuffling of answers")
-    keys = {column.code: column.code for column in columns}
-    many = sub == "MultipleAnswer"
-    found = grid(draft, asked, rows, columns, many=many)
-    made = {one.id: one for one in draft.questions}
-    inner = {
-        row: Target(id, made[id].type, _keys_of(made[id], columns, keys))
-        for row, id in found.items()
-        if id in made
-    }
+    inner = grid(draft, asked, rows, columns, many=sub == "MultipleAnswer")
     return Target(asked.id, "" if inner else "matrix", rows=inner)
-
-
-def _keys_of(question: Question, columns: list[Choice], codes: Mapping[str, str]) -> dict[str, str]:
-    """Our key of each answer, as the options of a row's question have it in the same order."""
-    if question.options:
-        return dict(zip(codes, (option.key for option in question.options), strict=False))
-    if question.type == "consent":
-        return {columns[0].code: "true"}
-    labels = list(question.labels)
-    return {column.code: str(labels.index(column.text) + 1) for column in columns if column.text in labels}
 
 
 def _slider(source: Source, selector: str) -> Target | None:
@@ -289,7 +253,7 @@ def _slider(source: Source, selector: str) -> Target | None:
             return own.made("number", minimum=low, maximum=high)
 
         what = f"sliders from {low:g} to {high:g}: a number each"
-    return _each(source, choices, make, what)
+    return each(draft, asked, choices, make, what)
 
 
 def _order(source: Source, selector: str) -> Target | None:
@@ -300,7 +264,9 @@ def _order(source: Source, selector: str) -> Target | None:
 def _sum(source: Source, selector: str) -> Target | None:
     choices = _choices(source)
     what = "numbers that add up to a sum: a number each, and the sum is not checked"
-    return _each(source, choices, lambda own: own.made("number"), what) if choices else None
+    return (
+        each(source.draft, source.asked, choices, lambda own: own.made("number"), what) if choices else None
+    )
 
 
 def _words(source: Source, selector: str) -> Target:
