@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 END = re.compile(r"[.!?…:]+(?=\s|$)")
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT = re.compile(r"(?:[^laeiouy]e|[^aeioudty]ed|[^aeiouschxz]es|eau)$")

@@ -22,7 +22,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Hit:
-    """What a rule saw: where, which of its sentences, with what in it. `severity` only where it is not the rule's."""
+    """What a rule saw: where, which of its sentences, with what in it. `severity` only where it is not the rule's.
+
+    `exact`: it was counted or declared, not read from the words, so that how precise reading is says nothing about it.
+    """
 
     place: str
     code: str
@@ -30,6 +33,7 @@ class Hit:
     language: str = ""
     span: Span | None = None
     severity: Severity | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True)

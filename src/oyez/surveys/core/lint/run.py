@@ -72,7 +72,7 @@ def _of_rule(rule: Rule, definition: Definition, facts: Facts, tags: tuple[str, 
 
 def _finding(rule: Rule, hit: Hit, tag: str) -> Finding:
     severity = hit.severity or rule.severity
-    if rule.worded and not is_precise(rule.code, tag):
+    if rule.worded and not hit.exact and not is_precise(rule.code, tag):
         severity = Severity.INFORMATION
     return Finding(
         rule=rule.code,

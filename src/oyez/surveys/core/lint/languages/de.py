@@ -122,7 +122,7 @@ LEXICONS.add(
             ),
             "product": pattern(
                 r"welche[srnm]?(?: unserer)? (?:\w+ ){1,2}haben Sie (?:\w+ )?(?:gekauft|bestellt|erworben|gewählt)",
-                r"welche[srnm]?(?: unserer)? (?:\w+ ){1,2}(?:besitzen|nutzen|verwenden|haben) Sie(?: zu Hause| daheim)?",
+                r"welche[srnm]?(?: unserer)? (?:\w+ ){1,2}(?:besitzen Sie|nutzen Sie|verwenden Sie|haben Sie (?:zu Hause|daheim|von uns))",
                 r"was haben Sie (?:bei uns )?(?:gekauft|bestellt)",
             ),
             "region": pattern(

@@ -60,7 +60,7 @@ LEXICONS.add(
             r" (?:agree|say|know|show|think|prefer|recommend)s?",
             r"as (?:an?|our) (?:loyal|valued|good|long-standing|regular|responsible|smart|modern)",
             r"(?:do|would|did|are|is|was|were|should|could|have|has)n['’]t (?:you|we|it|our|the|this|that|they)",
-            r"(?:don['’]t you|do you not|would you not) (?:agree|think|find|say|want|like)",
+            r"(?:don['’]t you|do you not|would you not) (?:agree|think|find|say)",
             r"(?:you|we) (?:surely|certainly|probably|will) (?:agree|know|remember)", r"do you agree that",
             r"would you agree", r"isn['’]t it", r"as (?:you|we all|everyone) knows?",
         ),
@@ -135,7 +135,7 @@ LEXICONS.add(
             "product": pattern(
                 r"(?:which|what)(?: of our| of these| of the following)?"
                 r" (?:\w+ ){0,2}(?:did you|have you) (?:buy|bought|purchased?|ordered?|chosen?|chose)",
-                r"(?:which|what)(?: of our| of these| of the following)? (?:\w+ ){1,2}do you (?:own|have|use)(?: at home)?",
+                r"(?:which|what)(?: of our| of these| of the following)? (?:\w+ ){1,2}do you (?:own|use|have (?:at home|from us|in your))",
             ),
             "region": pattern(
                 r"(?:which|what) (?:region|country|state|city|town|area|county|district)"

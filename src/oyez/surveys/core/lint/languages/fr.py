@@ -119,7 +119,7 @@ LEXICONS.add(
             ),
             "product": pattern(
                 r"(?:quel(?:le)?s?|lequel|laquelle)(?: de nos)? (?:\w+ ){0,2}avez-vous (?:achetée?s?|commandée?s?|choisie?s?)",
-                r"(?:quel(?:le)?s?|lequel|laquelle)(?: de nos)? (?:\w+ ){1,2}(?:possédez|utilisez|avez)-vous",
+                r"(?:quel(?:le)?s?|lequel|laquelle)(?: de nos)? (?:\w+ ){1,2}(?:possédez-vous|utilisez-vous|avez-vous (?:chez vous|à la maison))",
                 r"qu['’]avez-vous (?:acheté|commandé)",
             ),
             "region": pattern(
