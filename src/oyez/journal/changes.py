@@ -10,7 +10,8 @@ import msgspec
 from django.conf import settings
 from django.db import DataError, IntegrityError, connection, transaction
 
-from oyez.journal.core.facts import DAY, Fact, Mode, coarse, digest, fingerprint, trouble
+from oyez.journal.core.columns import FIELDS, Columns, by_column, pieces
+from oyez.journal.core.facts import DAY, DIGEST_BYTES, KEY_BYTES, Fact, Mode, coarse, trouble
 from oyez.journal.core.news import only_timely
 from oyez.journal.models import CompanyScale, Inbox, Interaction, Rejected
 from oyez.journal.queries import scales
@@ -24,16 +25,6 @@ T = TypeVar("T")
 
 APPEND_ROWS = 2_000
 REDACT_ROWS = 5_000  # named in one row, so that its list stays short
-
-COLUMNS = (
-    "key", "digest", "source", "occurred_at", "sent_at", "received_at", "recorded_at", "subject", "account",
-    "unit", "touchpoint", "channel", "kind", "direction", "mode", "mention", "survey", "language", "scores",
-    "text", "attributes", "replaces", "news",
-)  # fmt: skip
-INSERT = (
-    f"INSERT INTO journal_interaction ({', '.join(COLUMNS)}) "
-    f"VALUES ({', '.join(['%s'] * len(COLUMNS))}) ON CONFLICT (key) DO NOTHING"
-)
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[Fact]).decode
@@ -126,10 +117,21 @@ def append(facts: Sequence[Fact]) -> list[Verdict]:
 
     A conflict (one id, other content) is not written; the caller keeps it as rejected.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("append belongs in a transaction with what it comes from")
+    _refuse_alone()
     lock()
     return _insert(facts)
+
+
+def append_columns(facts: Columns) -> list[Verdict]:
+    """The same for facts that were put into columns elsewhere, under this journal's secret."""
+    _refuse_alone()
+    lock()
+    return _insert_columns(facts)
+
+
+def _refuse_alone() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("append belongs in a transaction with what it comes from")
 
 
 def lock() -> None:
@@ -140,24 +142,24 @@ def lock() -> None:
     turns.take(turns.Turn.JOURNAL)
 
 
-def _insert(said: Sequence[Fact]) -> list[Verdict]:
-    key_of = secret()
-    facts = [coarse(fact) for fact in said]
-    keys = [fingerprint(key_of, fact.source, fact.id) for fact in facts]
-    digests = [digest(key_of, fact) for fact in facts]
+def _insert(facts: Sequence[Fact]) -> list[Verdict]:
+    return _insert_columns(by_column(facts, secret()))
+
+
+def _insert_columns(facts: Columns) -> list[Verdict]:
+    keys = pieces(facts.keys, KEY_BYTES)
     seen = _digests(keys)
-    recorded = to_micros(now())
+    if not seen and len(set(keys)) == len(keys):
+        _write(facts)
+        return ["taken"] * facts.count
     verdicts: list[Verdict] = []
-    rows = []
-    for fact, key, content in zip(facts, keys, digests, strict=True):
-        if (before := seen.get(key)) is not None:
+    for key, content in zip(keys, pieces(facts.digests, DIGEST_BYTES), strict=True):
+        if (before := seen.get(key)) is None:
+            seen[key] = content
+            verdicts.append("taken")
+        else:
             verdicts.append("known" if before in (content, REDACTED) else "conflict")
-            continue
-        seen[key] = content
-        verdicts.append("taken")
-        rows.append(_row(fact, key, content, recorded, key_of))
-    with connection.cursor() as cursor:
-        cursor.executemany(INSERT, _shuffled(rows))
+    _write(facts.without({at for at, verdict in enumerate(verdicts) if verdict != "taken"}))
     return verdicts
 
 
@@ -175,27 +177,52 @@ def _digests(keys: Sequence[bytes]) -> dict[bytes, bytes]:
     return found
 
 
-def _row(fact: Fact, key: bytes, content: bytes, moment: int, key_of: bytes) -> tuple[Any, ...]:
-    recorded = moment // DAY * DAY if fact.mode == ANONYMOUS else moment
-    return (
-        key, content, fact.source, fact.occurred_at, fact.sent_at, fact.received_at, recorded, fact.subject,
-        fact.account, fact.unit, fact.touchpoint, fact.channel, fact.kind, fact.direction, fact.mode,
-        fact.mention, fact.survey, fact.language,
-        _to_json(fact.scores).decode() if fact.scores else "{}", fact.text,
-        _to_json(fact.attributes).decode() if fact.attributes else "{}",
-        fingerprint(key_of, fact.source, fact.replaces) if fact.replaces else None, fact.news,
-    )  # fmt: skip
+def _write(facts: Columns) -> None:
+    """Insert facts of which none is there, past the ORM and without a loop over them."""
+    if not facts.count:
+        return
+    columns, values, given = ["key", "digest"], ["%s", "%s"], _keys_and_digests(facts)
+    for name in FIELDS:
+        constant = name in facts.same
+        value = facts.same.get(name)
+        if constant and value is None:
+            continue  # the table says so itself
+        columns.append(name)
+        values.append(str(value).upper() if constant and isinstance(value, bool) else "%s")
+        if values[-1] == "%s":
+            given.append(facts.column(name))
+    columns.append("recorded_at")
+    values.append("%s")
+    given.append(_recorded(facts))
+    rows: Any = zip(*given, strict=True)  # both drivers take any iterable
+    if facts.says("mode", ANONYMOUS):
+        rows = _shuffled(list(rows), list(facts.column("mode")))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO journal_interaction ({', '.join(columns)}) VALUES ({', '.join(values)}) "
+            "ON CONFLICT (key) DO NOTHING",
+            rows,
+        )
 
 
-MODE = COLUMNS.index("mode")
+def _keys_and_digests(facts: Columns) -> list[Iterable[Any]]:
+    """As byte arrays: SQLite's driver takes those as they are and looks for an adapter for each of other bytes."""
+    return [pieces(facts.keys, KEY_BYTES, bytearray), pieces(facts.digests, DIGEST_BYTES, bytearray)]
+
+
+def _recorded(facts: Columns) -> Iterable[int]:
+    """This moment; of what is anonymous, this day."""
+    moment = to_micros(now())
+    day = moment // DAY * DAY
+    return [day if mode == ANONYMOUS else moment for mode in facts.column("mode")]
+
+
 ANONYMOUS = Mode.ANONYMOUS.value
 
 
-def _shuffled(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _shuffled(rows: list[tuple[Any, ...]], modes: Sequence[str]) -> list[tuple[Any, ...]]:
     """Anonymous answers change places among themselves, so that order says nothing about time."""
-    places = [at for at, row in enumerate(rows) if row[MODE] == ANONYMOUS]
-    if not places:
-        return rows
+    places = [at for at, mode in enumerate(modes) if mode == ANONYMOUS]
     mixed = random.SystemRandom().sample(places, len(places))
     answers = [rows[at] for at in mixed]
     for place, answer in zip(places, answers, strict=True):

@@ -1,25 +1,23 @@
 """Writes one block of rows: persons, accounts, units, facts and rejections, all in the caller's transaction."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 from django.db import transaction
 
 from oyez.collect.changes.refusals import Refusal, keep
-from oyez.collect.core.plan import Result
+from oyez.collect.core.blocks import Block
 from oyez.collect.core.taking import AccountSaid, PersonSeen, Taken, UnitSaid
 from oyez.collect.models import SeenRow
 from oyez.company import changes as company
 from oyez.company.core.scope import Viewer
 from oyez.journal import changes as journal
-from oyez.journal.core.facts import Fact
 from oyez.people import changes as people
 
 DEFAULT_HIERARCHY = "regions"
 PART = 500
-REMEMBERED = 250_000
 
 _encode = msgspec.msgpack.Encoder(enc_hook=str).encode
 
@@ -44,26 +42,18 @@ class Writer:
     source: str
     units: set[UnitSaid] = field(default_factory=set)
     accounts: set[AccountSaid] = field(default_factory=set)
-    persons: set[PersonSeen] = field(default_factory=set)
+    unwritten: dict[int, PersonSeen] = field(default_factory=dict)  # said so far on rows that were not taken
 
-    def write(self, block: Sequence[Result], origins: dict[str, str]) -> Counts:
+    def write(self, block: Block, origins: dict[str, str]) -> Counts:
         """Write what can be written and keep the rest as rejected; `origins` names each file's rejected rows."""
-        refused: dict[int, str] = {}
-        rows: dict[int, Taken] = {}
-        for at, (*_, outcome) in enumerate(block):
-            if isinstance(outcome, Taken):
-                rows[at] = outcome
-            else:
-                refused[at] = outcome.reason
-        appended = _append_rows(rows)
-        refused |= appended.conflicts
-        kept = [row for at, row in rows.items() if at not in appended.conflicts]
-        self._make(kept)
-        self._know(kept)
-        counts = _count(rows, appended)
-        counts.rejected = len(refused)
+        appended = _append_rows(block)
+        refused = block.refused | appended.conflicts
+        others = {at: row for at, row in block.others.items() if at not in appended.conflicts}
+        self._make(list(others.values()))
+        self._know(self._named(block, appended.conflicts))
+        counts = _count(block, others, appended)
         refusals = [
-            Refusal(self.source, origins[block[at].file], block[at].line, reason, block[at].raw)
+            Refusal(self.source, origins[block.files[at]], block.lines[at], reason, block.raws[at])
             for at, reason in sorted(refused.items())
         ]
         counts.waited = keep(refusals, set(origins.values()))
@@ -101,14 +91,19 @@ class Writer:
                     self.viewer, unit.key, unit.name, kind=unit.kind, places={unit.hierarchy: unit.parent}
                 )
 
-    def _know(self, rows: Sequence[Taken]) -> None:
+    def _named(self, block: Block, conflicts: Mapping[int, str]) -> list[PersonSeen]:
+        """Persons whom rows name that were taken, each once."""
+        if not (conflicts or self.unwritten):
+            return list(block.persons.values())
+        waiting = self.unwritten | block.persons
+        taken = {number for row, number in block.named if row not in conflicts}
+        self.unwritten = {number: person for number, person in waiting.items() if number not in taken}
+        return [person for number, person in waiting.items() if number in taken]
+
+    def _know(self, seen: Sequence[PersonSeen]) -> None:
         """Persons with their identifiers, and their roles at accounts."""
-        seen = list({person: None for row in rows for person in row.persons if person not in self.persons})
         if not seen:
             return
-        if len(self.persons) > REMEMBERED:
-            self.persons.clear()
-        self.persons.update(seen)
         ids = people.recognise(self.viewer, [_sighting(person) for person in seen], self.source)
         contacts = [
             (ids[person.subjects[0]], person.account, person.role)
@@ -144,21 +139,22 @@ class _Conflict(Exception):
 
 @dataclass
 class Appended:
-    """What the journal took: how many new facts of each row, which are news, and the rows it refused."""
+    """What the journal took: how many new facts, how many of them are news, their rows, and the rows it refused."""
 
-    new: dict[int, int] = field(default_factory=dict)
-    news: int = 0
+    facts: int
+    news: int
+    rows: set[int]
     conflicts: dict[int, str] = field(default_factory=dict)
 
 
-def _append_rows(rows: dict[int, Taken]) -> Appended:
+def _append_rows(block: Block) -> Appended:
     """Append the facts of whole rows; a row with a conflicting fact is left out as a whole."""
     conflicts: dict[int, str] = {}
     while True:
-        facts = [(at, fact) for at, row in rows.items() if at not in conflicts for fact in row.facts]
+        left_out = {at for at, row in enumerate(block.rows) if row in conflicts} if conflicts else set()
         try:
             with transaction.atomic():
-                appended = _append(facts)
+                appended = _append(block, left_out)
         except _Conflict as conflict:
             conflicts |= conflict.refused
         else:
@@ -166,39 +162,41 @@ def _append_rows(rows: dict[int, Taken]) -> Appended:
             return appended
 
 
-def _append(facts: Sequence[tuple[int, Fact]]) -> Appended:
-    appended = Appended()
-    if not facts:
-        return appended
-    verdicts = journal.append([fact for _, fact in facts])
+def _append(block: Block, left_out: set[int]) -> Appended:
+    facts = block.facts.without(left_out) if left_out else block.facts
+    places = (
+        [at for at in range(len(block.rows)) if at not in left_out] if left_out else range(len(block.rows))
+    )
+    verdicts = journal.append_columns(facts)
     refused: dict[int, str] = {}
-    new = appended.new
-    for (at, fact), verdict in zip(facts, verdicts, strict=True):
-        if verdict == "taken":
-            new[at] = new.get(at, 0) + 1
-            appended.news += fact.news
-        elif verdict == "conflict":
-            refused.setdefault(at, _came_before(fact))
-    if refused:
+    if "conflict" in verdicts:
+        for at, verdict in zip(places, verdicts, strict=True):
+            if verdict == "conflict":
+                refused.setdefault(block.rows[at], _came_before(block.ids[at]))
         raise _Conflict(refused)
-    return appended
+    new = [at for at, verdict in zip(places, verdicts, strict=True) if verdict == "taken"]
+    news = [said and verdict == "taken" for said, verdict in zip(facts.column("news"), verdicts, strict=True)]
+    return Appended(len(new), sum(news), {block.rows[at] for at in new})
 
 
-def _came_before(fact: Fact) -> str:
+def _came_before(name: str) -> str:
     return (
-        f"the id “{fact.id}” came before with other content; if this file is of another survey or system, import it "
+        f"the id “{name}” came before with other content; if this file is of another survey or system, import it "
         "under a name of its own (--source NAME, on the page “Name of this survey or system”)"
     )
 
 
-def _count(rows: dict[int, Taken], appended: Appended) -> Counts:
+def _count(block: Block, others: Mapping[int, Taken], appended: Appended) -> Counts:
     """A row is taken if anything in it is new."""
-    new_rows = _first_seen({at: row for at, row in rows.items() if not row.facts})
-    taken = len(appended.new) + len(new_rows)
+    with_facts = set(block.rows)
+    new_rows = _first_seen({at: row for at, row in others.items() if at not in with_facts})
+    taken = len(appended.rows) + len(new_rows)
+    rejected = len(block.refused) + len(appended.conflicts)
     return Counts(
         taken=taken,
-        known=len(rows) - len(appended.conflicts) - taken,
-        facts=sum(appended.new.values()),
+        known=len(block) - rejected - taken,
+        rejected=rejected,
+        facts=appended.facts,
         news=appended.news,
     )
 

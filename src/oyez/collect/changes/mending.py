@@ -9,6 +9,7 @@ from django.db.models import F
 
 from oyez.collect.changes.blocks import Writer
 from oyez.collect.changes.starting import plan_of
+from oyez.collect.core.blocks import Packer
 from oyez.collect.core.corrections import Correction, corrections, is_corrected
 from oyez.collect.core.files import open_table
 from oyez.collect.core.mapping.step import Taker
@@ -180,7 +181,9 @@ def _write(viewer: Viewer, run: Import, row: Rejected, result: Result) -> str | 
     writer = Writer(viewer, row.source)
     try:
         with transaction.atomic():
-            counts = writer.write([result], {result.file: origin_of(run, result.file)})
+            counts = writer.write(
+                Packer(journal.secret()).pack([result]), {result.file: origin_of(run, result.file)}
+            )
             if counts.rejected:
                 raise _Left
             journal.settle_rejected(row.pk, "replayed")

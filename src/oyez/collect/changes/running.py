@@ -22,6 +22,7 @@ from oyez.collect.queries import house, origin_of
 from oyez.company import changes as company
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import EVERYTHING, Viewer
+from oyez.journal import changes as journal
 from oyez.kit import crash
 from oyez.kit.clock import now
 from oyez.kit.database import writing_much
@@ -59,7 +60,7 @@ class Running:
             self._finish()
             return False
         try:
-            if batch.results:
+            if len(batch.block):
                 self._write(batch, began)
         except OperationalError as error:
             raise self._full(error) from None
@@ -74,21 +75,21 @@ class Running:
             reading["file"]: origin_of(self.run, reading["file"]) for reading in batch.readings.values()
         }
         with transaction.atomic():
-            counts = self.writer.write(batch.results, origins)
+            counts = self.writer.write(batch.block, origins)
             self._move(batch, counts, time.monotonic() - began)
             crash.here("import-block")
         self._remember(batch, counts)
 
     def _move(self, batch: Batch, counts: Counts, seconds: float) -> None:
         """Move on only if nobody else did: else nothing of this batch is kept."""
-        run, last = self.run, batch.results[-1]
+        run = self.run
         mine = Import.objects.filter(
             pk=run.pk, token=self.token, state=Import.State.RUNNING, step=run.step, position=run.position
         )
         columns = run.columns | batch.readings
         added = {name: F(name) + count for name, count in asdict(counts).items()}
         moved = mine.update(
-            step=last.step, position=last.position, share=batch.share, seconds=F("seconds") + seconds,
+            step=batch.step, position=batch.position, share=batch.share, seconds=F("seconds") + seconds,
             columns=columns, notes=batch.notes, **added,
         )  # fmt: skip
         if moved != 1:
@@ -96,9 +97,9 @@ class Running:
 
     def _remember(self, batch: Batch, counts: Counts) -> None:
         """Know where the import is only once that is committed: a full disk is often told no sooner."""
-        run, last = self.run, batch.results[-1]
+        run = self.run
         run.columns.update(batch.readings)
-        run.step, run.position, run.share = last.step, last.position, batch.share
+        run.step, run.position, run.share = batch.step, batch.position, batch.share
         for name, count in asdict(counts).items():
             setattr(run, name, getattr(run, name) + count)
 
@@ -153,7 +154,8 @@ def acting(run: Import) -> Viewer:
 def running(viewer: Viewer, run: Import) -> Running:
     """An import that this process reads and writes by itself."""
     plan = plan_of(run, house())
-    own = Running(viewer, run, Writer(viewer, plan.setting.source), batches(plan, run.step, run.position))
+    ahead = batches(plan, journal.secret(), run.step, run.position)
+    own = Running(viewer, run, Writer(viewer, plan.setting.source), ahead)
     own.claim()
     return own
 
@@ -165,7 +167,9 @@ def run_to_end(viewer: Viewer, run: Import) -> Iterator[Import]:
         return
     choices = from_json(run.choices)
     source = source_of(read_mapping(run.mapping_text), choices)
-    order = Order(Path(run.path), run.mapping_text, choices, house(), run.step, run.position)
+    order = Order(
+        Path(run.path), run.mapping_text, choices, house(), journal.secret(), run.step, run.position
+    )
     with read_ahead(order) as ahead:
         own = Running(viewer, run, Writer(viewer, source), ahead)
         own.claim()

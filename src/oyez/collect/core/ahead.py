@@ -10,10 +10,13 @@ from typing import NamedTuple
 import msgspec
 
 from oyez.collect.core.batches import Batch, batches
+from oyez.collect.core.blocks import Packer
 from oyez.collect.core.garbage import collecting_rarely
 from oyez.collect.core.mapping.language import read_mapping
 from oyez.collect.core.plan import Choices, House, Plan
 from oyez.kit.errors import OyezError, Unavailable
+
+TIMES = 2  # an import with two processes is in a hurry, and what it writes at once it writes fast
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Batch).decode
@@ -26,6 +29,7 @@ class Order(NamedTuple):
     mapping_text: str
     choices: Choices
     house: House
+    secret: bytes
     step: int
     position: int
 
@@ -66,8 +70,8 @@ def _send(there: Connection, order: Order) -> None:
         try:
             plan = Plan(order.path, read_mapping(order.mapping_text), order.choices, order.house)
             with collecting_rarely():
-                for batch in batches(plan, order.step, order.position):
+                for batch in batches(plan, order.secret, order.step, order.position, TIMES):
                     there.send_bytes(_encode(batch))
         except OyezError as error:
-            there.send_bytes(_encode(Batch([], 0, [], {}, str(error))))
+            there.send_bytes(_encode(Batch(Packer(b"").pack([]), 0, 0, 0, [], {}, str(error))))
         there.send_bytes(b"")

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from oyez.collect.core.blocks import Block, Packer
 from oyez.collect.core.plan import Plan, Result
 from oyez.collect.core.tables import Unreadable
 from oyez.collect.core.taking import Taken
@@ -17,15 +18,21 @@ UNITS = 100  # a unit with its place costs many queries, and a transaction must 
 class Batch(msgspec.Struct):
     """Some rows in order, how far into the files they reach, and what ended them if not their number."""
 
-    results: list[Result]
+    block: Block
+    step: int  # of the last row
+    position: int
     share: float
     notes: list[str]
     readings: dict[str, dict[str, Any]]  # by step: how its file is read, to mend rows with
     problem: str = ""
 
 
-def batches(plan: Plan, step: int, position: int) -> Iterator[Batch]:
-    """Batches from a position on; before a place that cannot be read, what stands there is given out."""
+def batches(plan: Plan, secret: bytes, step: int, position: int, times: int = 1) -> Iterator[Batch]:
+    """Batches from a position on; before a place that cannot be read, what stands there is given out.
+
+    `secret` makes the fingerprints of facts; batches for who writes nothing else can be some `times` as large.
+    """
+    packer = Packer(secret)
     results: list[Result] = []
     facts = units = 0
     try:
@@ -34,18 +41,19 @@ def batches(plan: Plan, step: int, position: int) -> Iterator[Batch]:
             if isinstance(result.outcome, Taken):
                 facts += len(result.outcome.facts)
                 units += len(result.outcome.units)
-            if facts >= FACTS or len(results) >= ROWS or units >= UNITS:
-                yield _batch(plan, results)
+            if facts >= FACTS * times or len(results) >= ROWS * times or units >= UNITS:
+                yield _batch(plan, packer, results)
                 results, facts, units = [], 0, 0
     except Unreadable as problem:
-        yield _batch(plan, results, str(problem))
+        yield _batch(plan, packer, results, str(problem))
         return
     if results:
-        yield _batch(plan, results)
+        yield _batch(plan, packer, results)
 
 
-def _batch(plan: Plan, results: list[Result], problem: str = "") -> Batch:
+def _batch(plan: Plan, packer: Packer, results: list[Result], problem: str = "") -> Batch:
     readings = {
         str(step): {"file": opened.file, **opened.table.memory()} for step, opened in plan.read_so_far.items()
     }
-    return Batch(results, plan.share(), plan.notes, readings, problem)
+    step, position = (results[-1].step, results[-1].position) if results else (0, 0)
+    return Batch(packer.pack(results), step, position, plan.share(), plan.notes, readings, problem)

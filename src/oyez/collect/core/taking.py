@@ -66,6 +66,10 @@ class Taken(msgspec.Struct, frozen=True, tag=True, array_like=True):
     units: Sequence[UnitSaid] = ()
     touchpoints: Sequence[tuple[str, str]] = ()
 
+    def says_more(self) -> bool:
+        """Whether it says something besides facts and persons."""
+        return bool(self.accounts or self.billed or self.units or self.touchpoints)
+
 
 class Rejected(msgspec.Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A row that cannot be used, and why."""
