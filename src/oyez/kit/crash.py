@@ -13,6 +13,8 @@ POINTS: dict[str, str] = {
     "bookmark-before-commit": "after a bookmark moved, before the commit",
     "outgoing-claimed": "after a mail was marked as sending, before it left",
     "outgoing-left": "after the mail server's 250, before the mail was marked as sent",
+    "wave-slice": "after some persons of a wave were invited, before the next",
+    "invitations-posted": "after invitations entered the outbox, before they were marked as posted",
     "segment-written": "after a segment file was written, before its rename",
     "segment-renamed": "after a segment file's rename, before it was published",
     "segments-published": "after a segment was published, before the worker gave its lease back",

@@ -23,7 +23,7 @@ def languages() -> frozenset[str]:
     return frozenset.intersection(*(frozenset(words) for words in phrases().values()))
 
 
-def phrase(name: str, order: Sequence[str], **said: object) -> str:
+def phrase(name: str, order: Sequence[str], /, **said: object) -> str:
     """A phrase in the first language of the order that has it; English at last."""
     words = phrases()[name]
     text = next((words[tag] for want in order if (tag := base(want)) in words), words[FALLBACK])

@@ -1,5 +1,6 @@
 """Reads about surveys, each for a viewer; and what the public page needs of a survey, by its address."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -42,3 +43,11 @@ def asked_in(version_id: int) -> Definition:
     """What the version of this number asks. It never changes, so it is read once a process."""
     text = Version.objects.values_list("text", flat=True).get(pk=version_id)
     return definition(text, scales())
+
+
+def standing(state: str) -> Iterator[tuple[Version, Definition]]:
+    """The newest version of each survey in a state, with what it asks."""
+    for row in Survey.objects.filter(state=state).order_by("pk"):
+        version = newest_version(row)
+        if version is not None:
+            yield version, asked_in(version.pk)

@@ -89,7 +89,7 @@ class Reader:
     def say(self, words: Words) -> str:
         return pipe(say(words, self.order), self.known, self.definition, self.order)
 
-    def phrase(self, name: str, **said: object) -> str:
+    def phrase(self, name: str, /, **said: object) -> str:
         return phrase(name, self.order, **said)
 
 

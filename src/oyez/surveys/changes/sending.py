@@ -1,0 +1,204 @@
+"""Invitations leave: at their pace, after a last look at the rules, each once for ever."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from oyez.company.core.scope import OPERATOR
+from oyez.company.models import Company
+from oyez.company.queries import the_company
+from oyez.contact.changes.approaching import approach
+from oyez.contact.core.asking import Asking
+from oyez.contact.core.stopping import must_stop
+from oyez.contact.queries.deciding import decide
+from oyez.contact.queries.leaving import may_leave
+from oyez.contact.rules import standing
+from oyez.journal.changes import accept
+from oyez.journal.core.facts import Fact
+from oyez.kit import crash
+from oyez.kit.clock import now, to_micros
+from oyez.kit.outbox import Mail, post_all
+from oyez.surveys import mails
+from oyez.surveys.models import Invitation, Survey, Wave
+from oyez.surveys.queries import asked_in
+
+AT_ONCE = 250
+MINUTE = timedelta(minutes=1)
+LATER = timedelta(hours=6)
+SEND = "send"
+
+
+def due() -> QuerySet[Invitation]:
+    """Invitations of waves under way that may leave now."""
+    return Invitation.objects.filter(
+        state=Invitation.State.WAITING,
+        wave__state=Wave.State.SENDING,
+        survey__state=Survey.State.LIVE,
+        due_at__lte=now(),
+    )
+
+
+@transaction.atomic
+def send_some() -> int:
+    """Post the mails of one wave that its pace allows now; say how many were settled."""
+    first = due().order_by("pk").values_list("wave_id", flat=True).first()
+    if first is None:
+        return 0
+    wave = Wave.objects.select_for_update(of=("self",)).select_related("survey", "version").get(pk=first)
+    rows = _at_pace(wave, list(due().filter(wave=wave).order_by("pk")[: AT_ONCE * 2]))
+    post(rows, "invitation")
+    return len(rows)
+
+
+def _at_pace(wave: Wave, waiting: Sequence[Invitation]) -> list[Invitation]:
+    """As many as each domain may get a minute, less what it got in the last one."""
+    sent = Counter(
+        _domain(subject)
+        for subject in wave.invitations.filter(sent_at__gt=now() - MINUTE).values_list("subject", flat=True)
+    )
+    chosen: list[Invitation] = []
+    for row in waiting:
+        domain = _domain(row.subject)
+        if sent[domain] < wave.per_minute:
+            sent[domain] += 1
+            chosen.append(row)
+    return chosen[:AT_ONCE]
+
+
+def _domain(subject: str) -> str:
+    return subject.rpartition("@")[2].lower()
+
+
+def post(rows: Sequence[Invitation], kind: str) -> None:
+    """The last look, the mail, the journal's line and the invitation's state, in one transaction."""
+    if not rows:
+        return
+    company = the_company()
+    purpose = asked_in(rows[0].version_id).purpose.value
+    verdicts = may_leave([row.subject for row in rows], purpose)
+    leaving = [row for row in rows if verdicts[row.subject] == SEND]
+    held = [row for row in rows if verdicts[row.subject] != SEND]
+    written = [_written(row, company, kind) for row in leaving]
+    post_all(written)
+    crash.here("invitations-posted")
+    for row, mail in zip(leaving, written, strict=True):
+        if kind == "invitation":
+            row.state, row.sent_at = Invitation.State.POSTED, now()
+            row.message_id = mail.message_id
+        else:
+            row.reminded_at = now()
+    for row in held:
+        if kind == "invitation":
+            row.state, row.reason = Invitation.State.HELD, verdicts[row.subject]
+        else:
+            row.reminded_at = now()
+    Invitation.objects.bulk_update(
+        rows, ["state", "sent_at", "reminded_at", "message_id", "reason"], batch_size=100
+    )
+    accept([_told(row, kind) for row in leaving])
+
+
+def _written(row: Invitation, company: Company, kind: str) -> Mail:
+    return mails.invitation(row, company) if kind == "invitation" else mails.reminder(row, company)
+
+
+def _told(row: Invitation, kind: str) -> Fact:
+    """That somebody was asked is part of their story."""
+    definition = asked_in(row.version_id)
+    attributes: dict[str, str | int | float | bool] = {"programme": str(definition.kind)}
+    if row.wave is not None:
+        attributes["wave"] = row.wave.key
+    return Fact(
+        source="oyez",
+        id=f"{kind}:{row.pk}",
+        occurred_at=to_micros(now()),
+        kind=kind,
+        channel=row.channel,
+        direction="out",
+        subject=row.subject,
+        account=row.account or None,
+        unit=row.unit or None,
+        touchpoint=row.touchpoint or None,
+        survey=definition.survey,
+        attributes=attributes,
+    )
+
+
+def finish_waves() -> int:
+    """A wave with nothing left to send is open; one past its end is closed; one that annoys people is stopped."""
+    changed = 0
+    for wave in Wave.objects.filter(state__in=(Wave.State.SENDING, Wave.State.OPEN)).select_related("survey"):
+        changed += _settle(wave)
+    return changed
+
+
+@transaction.atomic
+def _settle(wave: Wave) -> bool:
+    rows = wave.invitations
+    sent = rows.exclude(sent_at=None).count()
+    refused = rows.filter(reason="opted_out").exclude(sent_at=None).count()
+    complained = rows.filter(reason="complained").count()
+    if must_stop(sent, refused, complained, standing()):
+        why = f"{refused} of {sent} opted out and {complained} complained: stopped by the contact rules"
+        return bool(_move(wave, Wave.State.PAUSED, why))
+    if wave.closes_at is not None and wave.closes_at <= now():
+        open_states = (Invitation.State.WAITING, Invitation.State.POSTED)
+        rows.filter(state__in=open_states).update(state=Invitation.State.EXPIRED)
+        return bool(_move(wave, Wave.State.CLOSED, ""))
+    waiting = rows.filter(state=Invitation.State.WAITING).exists()
+    if wave.state == Wave.State.SENDING and not waiting:
+        return bool(_move(wave, Wave.State.OPEN, ""))
+    return False
+
+
+def _move(wave: Wave, state: str, why: str) -> int:
+    return Wave.objects.filter(pk=wave.pk, state=wave.state).update(state=state, why=why)
+
+
+@transaction.atomic
+def remind_some() -> int:
+    """Remind once, after some days, whoever neither began nor refused, as far as the rules let."""
+    wave = (
+        Wave.objects.filter(state=Wave.State.OPEN, reminder_days__gt=0)
+        .filter(invitations__in=_unreminded())
+        .select_related("survey")
+        .order_by("pk")
+        .first()
+    )
+    if wave is None:
+        return 0
+    rows = {
+        row.person: row
+        for row in _unreminded().filter(wave=wave).select_related("wave").order_by("pk")[:AT_ONCE]
+        if row.person is not None
+    }
+    definition = asked_in(wave.version_id)
+    asking = Asking(
+        kind="reminder", key=wave.survey.key, wave=wave.key,
+        purpose=definition.purpose.value,
+    )  # fmt: skip
+    decisions = decide(OPERATOR, asking, list(rows), now())
+    done = approach(OPERATOR, asking, decisions)
+    chosen = [rows[one.person] for one in done.asked if one.person in rows]
+    post(chosen, "reminder")
+    _put_off([row.pk for row in rows.values() if row not in chosen])
+    return len(rows)
+
+
+def _put_off(ids: list[int]) -> None:
+    """Whoever may not be reminded now is looked at again later; the wave's end is the end of it."""
+    Invitation.objects.filter(pk__in=ids).update(due_at=now() + LATER)
+
+
+def _unreminded() -> QuerySet[Invitation]:
+    """Asked long enough ago. Days are business days to the rules; here a bound that is never too early matters."""
+    return Invitation.objects.filter(
+        state=Invitation.State.POSTED,
+        reminded_at=None,
+        wave__state=Wave.State.OPEN,
+        sent_at__lt=now() - timedelta(days=1),
+        due_at__lte=now(),
+    )
