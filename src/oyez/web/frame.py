@@ -33,6 +33,7 @@ DESK = frozenset(("analyst", "cx_manager"))  # others may go there too; their na
 NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (_("Listen"), (
         Item(_("Home"), "home", "home"),
+        Item(_("Surveys"), "surveys:surveys", "surveys", Can.NUMBERS),
         Item(_("Imports"), "collect:imports", "import", Can.IMPORTS),
         Item(_("Rejected rows"), "collect:rejected", "rejected", Can.IMPORTS),
     )),
