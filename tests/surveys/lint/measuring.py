@@ -47,10 +47,9 @@ class Count:
 
 
 @cache
-def outcomes(language: str) -> tuple[Outcome, ...]:
-    """Every labelled text of a language with what the lint makes of it."""
-    file = yaml.safe_load((FOLDER / f"{language}.yaml").read_text("utf-8"))
-    return tuple(_outcomes(file))
+def outcomes(file: str) -> tuple[Outcome, ...]:
+    """Every labelled text of a file, such as `en` or `fresh_en`, with what the lint makes of it."""
+    return tuple(_outcomes(yaml.safe_load((FOLDER / f"{file}.yaml").read_text("utf-8"))))
 
 
 def _outcomes(file: dict[str, Any]) -> Iterator[Outcome]:
@@ -89,7 +88,9 @@ def _question(item: dict[str, Any], file: dict[str, Any]) -> Question:
         score=SCORED.get(kind, ""),
         low={language: said["low"]} if said.get("low") else {},
         high={language: said["high"]} if said.get("high") else {},
-        options=tuple(Option(key=str(at), text={language: one}) for at, one in enumerate(item.get("options", []))),
+        options=tuple(
+            Option(key=str(at), text={language: one}) for at, one in enumerate(item.get("options", []))
+        ),
         shuffle=item.get("shuffle", False),
         required=item.get("required", False),
     )

@@ -1,19 +1,22 @@
 """What the rules may know besides the survey itself; everything may be unknown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from oyez.kit.registry import Registry
 from oyez.surveys.core.definition import Definition
 
 
 @dataclass(frozen=True)
 class Aim:
-    """A goal that this survey is to judge: the change it asks for, and the smallest one that could be seen."""
+    """A goal that this survey is to judge: the change it asks for, and the smallest that its answers can show.
+
+    Both on the metric's own scale; the second with 80 % power at 95 %, at the number of answers expected.
+    """
 
     name: str
     change: float
     detectable: float
-    expected: float
 
 
 @dataclass(frozen=True)
@@ -40,3 +43,6 @@ class Facts:
 
 
 NOTHING = Facts()
+AIMS: Registry[Callable[[str], Iterable[Aim]]] = Registry(
+    "source of goals of a survey"
+)  # rooms above fill it

@@ -16,12 +16,15 @@ LEXICONS.add(
         language="de",
         joined=pattern("und", "oder", "sowie", "wie auch", "beziehungsweise", "bzw", "&"),
         joined_not=pattern(
-            r"[\w]+-,? (?:und|oder|sowie|bzw\.?) \w+", r"Forschung und Entwicklung", r"Grund und Boden", r"hin und her",
+            r"[\w]+-,? (?:und|oder|sowie|bzw\.?) \w+", r"Forschung und Entwicklung", r"Grund und Boden",
+            r"hin und her",
             r"rund um", r"nach und nach", r"ganz und gar", r"ab und zu", r"mehr oder weniger", r"und so weiter",
             r"früher oder später", r"ein oder zwei", r"zwei oder drei", r"Sitz und Stimme", r"Art und Weise",
-            r"Hilfe und Rat", r"Rat und Tat", r"Tag und Nacht", r"Arbeits- und", r"Fragen und Antworten", r"voll und ganz",
+            r"Hilfe und Rat", r"Rat und Tat", r"Tag und Nacht", r"Arbeits- und", r"Fragen und Antworten",
+            r"voll und ganz",
             r"Kosten und Nutzen", r"Angebot und Nachfrage", r"Plug and Play", r"Name und Anschrift", r"oder nicht",
-            r"Vor- und Nachteile", r"Bed and Breakfast", r"Speis und Trank", r"Rechte und Pflichten", r"klipp und klar",
+            r"Vor- und Nachteile", r"Bed and Breakfast", r"Speis und Trank", r"Rechte und Pflichten",
+            r"klipp und klar",
             rf"{PEOPLE},? (?:und|oder) (?:eine[rnm]? |Ihre[rnm]? )?{PEOPLE}",
             r"(?:zwischen|sowohl|entweder) [^,?.]{1,40}? (?:und|als auch|oder) \w+",
             r"(\w+) oder un\1", r"un(\w+) oder \2", r"gut oder schlecht", r"schlecht oder gut",
@@ -33,7 +36,8 @@ LEXICONS.add(
             r"(?:wenn|nachdem|bevor|falls|während|seit(?:dem)?|als|weil|obwohl|sobald|abgesehen von|neben|unter)"
         ),
         loaded=pattern(
-            r"(?:ausgezeichnet|hervorragend|großartig|wunderbar|fantastisch|toll|super|exzellent|einzigartig|erstklassig"
+            r"(?:ausgezeichnet|hervorragend|großartig|wunderbar|fantastisch|toll|super|exzellent|einzigartig"
+            r"|erstklassig"
             r"|perfekt|innovativ|preisgekrönt|ausgesprochen|schrecklich|furchtbar|entsetzlich|katastrophal|miserabel"
             r"|unzumutbar|inakzeptabel|beliebt|erfolgreich|führend|großzügig|modernst|best|traumhaft|herrlich"
             r"|außergewöhnlich|grauenhaft|unverschämt|lächerlich)(?:e[nrms]?)?",
@@ -41,14 +45,17 @@ LEXICONS.add(
             "natürlich", "sicherlich", "bestimmt", "zweifellos", "lieben", "hassen",
         ),
         leaning=pattern(
-            r"wie (?:sehr )?(?:ärgerlich|unangenehm|enttäusch(?:t|end)|frustrier(?:t|end)|schlecht|langsam|spät|unfreundlich"
-            r"|verwirrend|lästig|unzufrieden|schwierig|schwer|kompliziert|laut|schmutzig|teuer|störend|verärgert)(?! oder )",
+            r"wie (?:sehr )?(?:ärgerlich|unangenehm|enttäusch(?:t|end)|frustrier(?:t|end)|schlecht|langsam|spät"
+            r"|unfreundlich"
+            r"|verwirrend|lästig|unzufrieden|schwierig|schwer|kompliziert|laut|schmutzig|teuer|störend"
+            r"|verärgert)(?! oder )",
             r"wie sehr (?:lieben|mögen|genießen|schätzen|gefällt|gefiel|haben Sie (?:geliebt|genossen))",
             r"wie viel (?:besser|schlechter|schöner)",
         ),
         pressed=pattern(
             r"(?:die )?meisten (?:\w+ )?(?:Kund(?:en|innen)|Menschen|Nutzer|Leute|Fachleute|Unternehmen)",
-            r"(?:Experten|Fachleute|Studien|Tests|Ärzte|alle|jeder) (?:sagen|sagt|weiß|wissen|zeigen|empfehlen|bestätigen)",
+            r"(?:Experten|Fachleute|Studien|Tests|Ärzte|alle|jeder) (?:sagen|sagt|weiß|wissen|zeigen|empfehlen"
+            r"|bestätigen)",
             r"als (?:treue|geschätzte|gute|langjährige|verantwortungsvolle|moderne)[rn]? (?:Kund|Mensch)\w*",
             r"(?:finden|meinen|denken|glauben|wollen|möchten|stimmen) Sie nicht", r"sind Sie nicht auch",
             r"(?:ist|war|sind|waren) (?:\w+ ){1,2}nicht auch", r"Sie (?:sicher|bestimmt|gewiss) (?:wissen|kennen)",
@@ -68,7 +75,8 @@ LEXICONS.add(
             r"\b(?:nicht|nichts|nie|niemals|niemand(?:em|en)?|kein(?:e[nrms]?)?|nirgends|weder|noch nie|ohne|kaum)\b",
         ),
         adverse=anywhere(
-            r"\b(?:fehlt(?:en?)?|unfreundlich|unklar|unwahr|unzufrieden|unmöglich|schwer|schwierig|falsch|unvollständig"
+            r"\b(?:fehlt(?:en?)?|unfreundlich|unklar|unwahr|unzufrieden|unmöglich|schwer|schwierig|falsch"
+            r"|unvollständig"
             r"|unfair|unnötig|unangenehm|verweigert|versäumt|zu spät)\b",
         ),
         agreement=anywhere(r"\bstimme\b|zustimm|trifft"),
@@ -78,7 +86,8 @@ LEXICONS.add(
         at_least=anywhere(r"\b(?:und|oder) (?:mehr|länger|älter|darüber)\b", r"\bab \d", r"\d ?\+"),
         until=anywhere(r"(?:-|–|\bbis\b)"),
         absolute=pattern(
-            r"immer(?! (?:noch|wieder|mehr|besser))", "nie", "niemals", "jederzeit", "stets", "ständig", "ausnahmslos",
+            r"immer(?! (?:noch|wieder|mehr|besser))", "nie", "niemals", "jederzeit", "stets", "ständig",
+            "ausnahmslos",
             r"jede[rnms]?(?! (?:Tag|Woche|Monat|Quartal|Jahr|zweite))", r"alle(?! (?:zwei|drei|vier|sechs))(?= \w+)",
             "überall", "zu jeder Zeit", "sämtliche[rn]?",
         ),
@@ -87,7 +96,8 @@ LEXICONS.add(
             "meistens", "ab und zu", "kürzlich", "neulich", "in letzter Zeit",
         ),
         period=pattern(
-            r"(?:letzte[nrsm]?|vergangene[nrsm]?|diese[nrsm]?|vorige[nrsm]?|pro|im|je|jede[nrsm]?|nächste[nrsm]?|in|seit)"
+            r"(?:letzte[nrsm]?|vergangene[nrsm]?|diese[nrsm]?|vorige[nrsm]?|pro|im|je|jede[nrsm]?|nächste[nrsm]?"
+            r"|in|seit)"
             r" (?:\w+ )?(?:Tage?n?|Wochen?|Monate?n?|Quartale?n?|Jahre?n?|Besuch)",
             "heute", "gestern", "täglich", "wöchentlich", "monatlich", "jährlich",
         ),
@@ -97,32 +107,41 @@ LEXICONS.add(
             "Kundendienst", "Notdienst", "Ersatzteile?", "Techniker", "Kundenklub",
         ),
         exit=anywhere(
-            r"\b(?:trifft nicht zu|weiß (?:ich )?nicht|keine (?:Angabe|Meinung|Erfahrung)|kann ich nicht|nicht (?:genutzt|zutreffend"
-            r"|dabei|benutzt|angerufen)|war nicht|hatte kein\w*|habe (?:ich )?(?:nicht|kein\w*)|noch nicht|nichts davon"
+            r"\b(?:trifft nicht zu|weiß (?:ich )?nicht|keine (?:Angabe|Meinung|Erfahrung)|kann ich nicht"
+            r"|nicht (?:genutzt|zutreffend"
+            r"|dabei|benutzt|angerufen)|war nicht|hatte kein\w*|habe (?:ich )?(?:nicht|kein\w*)|noch nicht"
+            r"|nichts davon"
             r"|kein\w* davon|andere[sr]?|etwas anderes|sonstige[sr]?)\b",
             r"\bk\. ?A\.",
         ),
         ordered=anywhere(
-            r"\d", r"^(?:ja|nein|vielleicht|teilweise|voll|gar nicht|selten|manchmal|oft|nie|immer|einmal|zweimal|mehrmals"
+            r"\d", r"^(?:ja|nein|vielleicht|teilweise|voll|gar nicht|selten|manchmal|oft|nie|immer|einmal|zweimal"
+            r"|mehrmals"
             r"|klein|mittel|groß|niedrig|hoch|täglich|wöchentlich|monatlich|jährlich|neutral|weder)\b",
-            r"\b(?:zufrieden|stimme|wahrscheinlich|leicht|schwer|gut|schlecht|besser|schlechter|mehr|weniger|unter|über"
+            r"\b(?:zufrieden|stimme|wahrscheinlich|leicht|schwer|gut|schlecht|besser|schlechter|mehr|weniger"
+            r"|unter|über"
             r"|früh|spät|morgens|mittags|abends|heute|gestern|Woche|Monat|Jahr|Montag|Januar)\b",
         ),
         overall=pattern("insgesamt", "alles in allem", "im Allgemeinen", "im Großen und Ganzen", "generell"),
         demographic=pattern(
-            r"wie alt sind Sie", r"Ihr(?:e[mn]?)? (?:Alter|Geschlecht|Einkommen|Familienstand|Beruf|Bildungsabschluss)",
-            r"Altersgruppe", r"Geburtsjahr", r"Haushaltseinkommen", r"Mitarbeiter hat Ihr", r"Größe Ihres (?:Unternehmens)",
+            r"wie alt sind Sie", r"Ihr(?:e[mn]?)? (?:Alter|Geschlecht|Einkommen|Familienstand|Beruf"
+            r"|Bildungsabschluss)",
+            r"Altersgruppe", r"Geburtsjahr", r"Haushaltseinkommen", r"Mitarbeiter hat Ihr",
+            r"Größe Ihres (?:Unternehmens)",
             r"Ihre (?:Branche|Postleitzahl)",
         ),
         asks={
             "date": pattern(
-                r"wann haben Sie (?:\w+ ){1,4}(?:gekauft|bestellt|erhalten|besucht|angerufen|erworben|unterschrieben)",
-                r"(?:Datum|Tag|Monat) (?:war|Ihre[rs]|des|der) (?:\w+ ){0,2}(?:Einkauf\w*|Kauf\w*|Bestellung|Besuch\w*|Lieferung)",
+                r"wann haben Sie (?:\w+ ){1,4}(?:gekauft|bestellt|erhalten|besucht|angerufen|erworben"
+                r"|unterschrieben)",
+                r"(?:Datum|Tag|Monat) (?:war|Ihre[rs]|des|der) (?:\w+ ){0,2}(?:Einkauf\w*|Kauf\w*|Bestellung"
+                r"|Besuch\w*|Lieferung)",
                 r"wie lange sind Sie (?:schon|bereits)? ?Kund\w+", r"seit wann sind Sie Kund\w+",
             ),
             "product": pattern(
                 r"welche[srnm]?(?: unserer)? (?:\w+ ){1,2}haben Sie (?:\w+ )?(?:gekauft|bestellt|erworben|gewählt)",
-                r"welche[srnm]?(?: unserer)? (?:\w+ ){1,2}(?:besitzen Sie|nutzen Sie|verwenden Sie|haben Sie (?:zu Hause|daheim|von uns))",
+                r"welche[srnm]?(?: unserer)? (?:\w+ ){1,2}(?:besitzen Sie|nutzen Sie|verwenden Sie"
+                r"|haben Sie (?:zu Hause|daheim|von uns))",
                 r"was haben Sie (?:bei uns )?(?:gekauft|bestellt)",
             ),
             "region": pattern(
@@ -132,31 +151,38 @@ LEXICONS.add(
             "size": pattern(
                 r"wie viele (?:Mitarbeiter|Mitarbeitende|Beschäftigte|Angestellte|Personen|Menschen)"
                 r" (?:hat|arbeiten|beschäftigt|sind)(?: in| bei)? Ihr\w*",
-                r"wie groß ist Ihr(?:e)? (?:Unternehmen|Firma|Betrieb)", r"Größe Ihre[sr] (?:Unternehmens|Firma|Betriebs)",
+                r"wie groß ist Ihr(?:e)? (?:Unternehmen|Firma|Betrieb)",
+                r"Größe Ihre[sr] (?:Unternehmens|Firma|Betriebs)",
             ),
             "contract": pattern(
                 r"welche[nrs]? (?:Vertrag|Tarif|Abo|Paket) haben Sie",
                 r"Ihre (?:Vertrags|Kunden|Auftrags|Rechnungs|Bestell)nummer", r"wann endet Ihr Vertrag",
             ),
             "contact_reason": pattern(
-                r"(?:warum|weshalb|wieso) haben Sie (?:uns|unsere\w*|sich)(?: \w+){0,2} (?:angerufen|kontaktiert|geschrieben|besucht"
+                r"(?:warum|weshalb|wieso) haben Sie (?:uns|unsere\w*|sich)(?: \w+){0,2} (?:angerufen|kontaktiert"
+                r"|geschrieben|besucht"
                 r"|gemeldet)",
                 r"Grund (?:für )?Ihre[rsn]? (?:letzten )?(?:Anrufs?|Anfrage|Besuchs?|Kontakts?|Nachricht)",
                 r"worum ging es bei Ihre[mr]", r"was war (?:der )?Anlass",
             ),
             "agent": pattern(
                 r"wer hat Sie (?:\w+ ){0,2}(?:bedient|beraten|betreut|besucht|angerufen)",
-                r"wie (?:hieß|heißt) (?:der|die|Ihr\w*) (?:Mitarbeiter\w*|Berater\w*|Monteur\w*|Techniker\w*|Verkäufer\w*)",
+                r"wie (?:hieß|heißt) (?:der|die|Ihr\w*) (?:Mitarbeiter\w*|Berater\w*|Monteur\w*|Techniker\w*"
+                r"|Verkäufer\w*)",
                 r"Name[n]? (?:des|der|Ihre[sr]) (?:Mitarbeiter\w*|Berater\w*|Monteur\w*|Techniker\w*|Verkäufer\w*)",
                 r"mit wem haben Sie gesprochen", r"wer ist Ihr(?:e)? (?:Berater|Ansprechpartner)\w*",
             ),
         },
         begs=anywhere(
-            r"\b(?:geben|gib|vergeben|schenken) Sie (?:uns|mir|ihm|ihr|unserem Team) (?:bitte )?(?:eine |die |volle )?"
+            r"\b(?:geben|gib|vergeben|schenken) Sie (?:uns|mir|ihm|ihr|unserem Team) (?:bitte )?(?:eine |die "
+            r"|volle )?"
             r"(?:10|zehn|9 oder 10|fünf Sterne|5 Sterne|Bestnote|Höchst\w+|volle)",
-            r"\bbewerten Sie (?:uns|mich|\w+) (?:bitte )?mit (?:einer )?(?:10|zehn|fünf|5|Bestnote|sehr gut|der Bestnote)",
-            r"\b(?:alles|jede \w+) unter (?:einer )?\d+", r"\bnur (?:eine )?(?:10|zehn|fünf Sterne) (?:zählt|zählen|gilt)",
-            r"\b(?:mein|unser|sein|ihr)(?:e[nrms]?)? (?:Bonus|Prämie|Gehalt|Lohn|Provision|Arbeitsplatz|Gehaltserhöhung)\b",
+            r"\bbewerten Sie (?:uns|mich|\w+) (?:bitte )?mit (?:einer )?(?:10|zehn|fünf|5|Bestnote|sehr gut"
+            r"|der Bestnote)",
+            r"\b(?:alles|jede \w+) unter (?:einer )?\d+", r"\bnur (?:eine )?(?:10|zehn|fünf Sterne) (?:zählt"
+            r"|zählen|gilt)",
+            r"\b(?:mein|unser|sein|ihr)(?:e[nrms]?)? (?:Bonus|Prämie|Gehalt|Lohn|Provision|Arbeitsplatz"
+            r"|Gehaltserhöhung)\b",
             r"\bseien Sie (?:bitte )?(?:nett|großzügig|freundlich)\b", r"\bHöchst(?:note|punktzahl)\b",
             r"\b(?:wer|wenn Sie|für)\b[^.!?]{0,20}\b(?:10|9|zehn|neun|fünf|5)\b[^.!?]{0,30}"
             r"\b(?:erhält|erhalten|bekommt|bekommen|gewinnt|gewinnen|Gutschein)",
@@ -169,27 +195,34 @@ LEXICONS.add(
             r"\bGutschein\b(?=[^.!?]*\b(?:nächste\w*|Einkauf|Bestellung|Euro|über|Shop)\b)",
             r"\b(?:jetzt|gleich) (?:kaufen|bestellen|sichern|zugreifen|buchen|abonnieren)\b",
             r"\b(?:Google|Trustpilot|Yelp|TripAdvisor|Facebook|Amazon|Kununu|Check24|ProvenExpert)\b",
-            r"\b(?:schreiben|hinterlassen) Sie (?:uns )?eine (?:\w+ )?(?:Bewertung|Rezension)", r"\bgratis\b", r"\bgeschenkt\b",
+            r"\b(?:schreiben|hinterlassen) Sie (?:uns )?eine (?:\w+ )?(?:Bewertung|Rezension)", r"\bgratis\b",
+            r"\bgeschenkt\b",
         ),
         invites=anywhere(
-            r"\b(?:dürfen|sollen|können) wir Ihnen[^.?]*\b(?:Angebote?|Neuigkeiten|Newsletter|Aktionen|Katalog|Rabatte?)\b",
-            r"\b(?:interessieren Sie sich für|möchten Sie|wünschen Sie|hätten Sie gern)[^.?]*\b(?:Angebote?|Newsletter|Aktionen"
+            r"\b(?:dürfen|sollen|können) wir Ihnen[^.?]*\b(?:Angebote?|Neuigkeiten|Newsletter|Aktionen|Katalog"
+            r"|Rabatte?)\b",
+            r"\b(?:interessieren Sie sich für|möchten Sie|wünschen Sie|hätten Sie gern)[^.?]*\b(?:Angebote?"
+            r"|Newsletter|Aktionen"
             r"|Rabatte?|Katalog|Sonderangebot)\b",
         ),
         identity=anywhere(
             r"\bwie (?:ist|lautet) Ihr (?:voller |vollständiger )?(?:Name|Vorname|Nachname)\b", r"\bwie heißen Sie\b",
-            r"\bIhr(?:e[nr]?)? (?:E-Mail(?:-Adresse)?|Telefonnummer|Handynummer|Mobilnummer|Kundennummer|Anschrift|Adresse"
+            r"\bIhr(?:e[nr]?)? (?:E-Mail(?:-Adresse)?|Telefonnummer|Handynummer|Mobilnummer|Kundennummer"
+            r"|Anschrift|Adresse"
             r"|Geburtsdatum|Bestellnummer)(?= ?(?:[.?!:,]|$|an|ein|hier|für|und|oder))",
             r"\b(?:unter|auf) welcher (?:\w*nummer|E-Mail-Adresse)[^.?]*\berreich",
-            r"\b(?:nennen|geben|hinterlassen|verraten) Sie (?:uns )?(?:bitte )?Ihre[n]? (?:Namen?|Kontaktdaten|Adresse)",
+            r"\b(?:nennen|geben|hinterlassen|verraten) Sie (?:uns )?(?:bitte )?Ihre[n]? (?:Namen?|Kontaktdaten"
+            r"|Adresse)",
             r"\bwer sind Sie\b",
         ),
         special=anywhere(
-            r"\b(?:Ihre[rn]?|welche[rn]?) (?:Religion|Konfession|Glauben?|ethnische\w*|Hautfarbe|sexuelle Orientierung"
+            r"\b(?:Ihre[rn]?|welche[rn]?) (?:Religion|Konfession|Glauben?|ethnische\w*|Hautfarbe"
+            r"|sexuelle Orientierung"
             r"|politische\w*|Diagnose|Krankheit(?:en)?|Behinderung|Partei)",
             r"\bhaben Sie (?:eine )?(?:\w+ )?(?:Behinderung|Krankheit|Erkrankung|Allergie\w*)",
             r"\bleiden Sie (?:unter|an)\b", r"\bMitglied (?:einer|in einer) (?:Gewerkschaft|Partei|Kirche)",
-            r"\bsind Sie (?:christlich|muslimisch|jüdisch|homosexuell|lesbisch|schwul|behindert|schwanger|chronisch krank)",
+            r"\bsind Sie (?:christlich|muslimisch|jüdisch|homosexuell|lesbisch|schwul|behindert|schwanger"
+            r"|chronisch krank)",
             r"\bwelche Partei\b", r"\bethnische Herkunft\b",
         ),
         promises=anywhere(r"\banonym", r"niemand (?:erfährt|sieht|weiß), wer"),
@@ -199,17 +232,20 @@ LEXICONS.add(
             r"\b(?:letzte[nsrm]?|vergangene[nsrm]?) (?P<plain>Woche|Monats?|Quartals?|Jahr(?:es)?)\b",
         ),
         since_ever=pattern(
-            r"seit(?:dem)? Sie (?:bei uns )?(?:Kund\w+|uns kennen|bei uns)", r"seit Beginn", r"in all den Jahren", r"jemals",
+            r"seit(?:dem)? Sie (?:bei uns )?(?:Kund\w+|uns kennen|bei uns)", r"seit Beginn",
+            r"in all den Jahren", r"jemals",
             r"in Ihrem (?:ganzen )?Leben",
         ),
         claims=anywhere(
             r"(?:(?P<low>\d+|eine?|zwei|drei|vier) ?(?:-|–|bis|oder) ?)?"
-            r"(?P<number>\d+(?:[.,]\d+)?|eine[nr]?|eine halbe|halbe[n]?|zwei|drei|vier|fünf|zehn|fünfzehn|zwanzig|dreißig|sechzig"
+            r"(?P<number>\d+(?:[.,]\d+)?|eine[nr]?|eine halbe|halbe[n]?|zwei|drei|vier|fünf|zehn|fünfzehn|zwanzig"
+            r"|dreißig|sechzig"
             r"|neunzig) (?P<unit>Sekunden?|Minuten?|Augenblick|Moment|Stunden?)\b",
         ),
         numbers={
             "ein": 1, "eine": 1, "einer": 1, "einen": 1, "einem": 1, "halbe": 0.5, "halben": 0.5, "eine halbe": 0.5,
-            "zwei": 2, "paar": 3, "drei": 3, "wenigen": 3, "mehreren": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
+            "zwei": 2, "paar": 3, "drei": 3, "wenigen": 3, "mehreren": 3, "vier": 4, "fünf": 5, "sechs": 6,
+            "sieben": 7,
             "acht": 8, "neun": 9, "zehn": 10, "zwölf": 12, "fünfzehn": 15, "achtzehn": 18, "zwanzig": 20,
             "vierundzwanzig": 24, "dreißig": 30, "sechzig": 60, "neunzig": 90,
         },
@@ -242,13 +278,14 @@ LEXICONS.add(
             ),
         },
         good=pattern(
-            "zufrieden", "stimme", "wahrscheinlich", "leicht", "einfach", "gut", "klar", "hilfreich", "besser", "schnell",
+            "zufrieden", "stimme", "wahrscheinlich", "leicht", "einfach", "gut", "klar", "hilfreich", "besser",
+            "schnell",
             "fair", "sauber", "freundlich", "zuverlässig", "nützlich", "positiv", "ausgezeichnet",
         ),
         bad=pattern(
-            "unzufrieden", "nicht", "unwahrscheinlich", "schwer", "schwierig", "schlecht", "unklar", "schlechter", "langsam",
+            "unzufrieden", "nicht", "unwahrscheinlich", "schwer", "schwierig", "schlecht", "unklar", "schlechter",
+            "langsam",
             "unfair", "schmutzig", "unfreundlich", "unzuverlässig", "nutzlos", "negativ", "lehne",
         ),
-        strong=pattern("sehr", "äußerst", "voll", "voll und ganz", "völlig", "absolut", "höchst"),
     ),
 )

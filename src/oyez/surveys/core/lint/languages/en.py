@@ -40,7 +40,8 @@ LEXICONS.add(
             r"|considering|apart from|besides)"
         ),
         loaded=pattern(
-            "excellent", "great", "wonderful", "amazing", "awesome", "fantastic", "brilliant", "outstanding", "superb",
+            "excellent", "great", "wonderful", "amazing", "awesome", "fantastic", "brilliant", "outstanding",
+            "superb",
             "terrific", "perfect", "exceptional", "first-class", "world-class", "award-winning", "top-quality",
             "state-of-the-art", "innovative", "revolutionary", "unique", "beautiful", "delicious", "popular",
             "successful", "leading", "generous", "famous", "terrible", "horrible", "awful", "dreadful",
@@ -109,12 +110,16 @@ LEXICONS.add(
             "call center", "support team", "technician", "emergency service", "spare parts?", "loyalty programme",
         ),
         exit=anywhere(
-            r"\b(?:not applicable|n/?a\b|do(?:es)? ?n['’]t (?:know|apply|remember|use|have)|do not (?:know|remember|use)"
-            r"|did ?n['’]t|did not|have not|haven['’]t|not used|never used|none|no opinion|cannot say|can['’]t say|was not"
-            r"|wasn['’]t|were not|no experience|not sure|prefer not|no contact|not yet|something else|another|other)\b",
+            r"\b(?:not applicable|n/?a\b|do(?:es)? ?n['’]t (?:know|apply|remember|use|have)|do not (?:know"
+            r"|remember|use)"
+            r"|did ?n['’]t|did not|have not|haven['’]t|not used|never used|none|no opinion|cannot say"
+            r"|can['’]t say|was not"
+            r"|wasn['’]t|were not|no experience|not sure|prefer not|no contact|not yet|something else|another"
+            r"|other)\b",
         ),
         ordered=anywhere(
-            r"\d", r"^(?:yes|no|maybe|partly|fully|not at all|rarely|sometimes|often|never|always|once|twice|small|medium"
+            r"\d", r"^(?:yes|no|maybe|partly|fully|not at all|rarely|sometimes|often|never|always|once|twice"
+            r"|small|medium"
             r"|large|low|high|daily|weekly|monthly|yearly|neutral|neither)\b",
             r"\b(?:satisfied|agree|likely|easy|difficult|good|bad|poor|better|worse|more|less|much|little|under|over"
             r"|early|late|morning|afternoon|evening|today|yesterday|week|month|year|monday|january)\b",
@@ -128,28 +133,33 @@ LEXICONS.add(
         asks={
             "date": pattern(
                 r"when did you (?:last )?(?:buy|purchase|order|get|receive|visit|call|sign)",
-                r"(?:date|day|month) of your (?:last |latest |most recent )?(?:purchase|order|visit|delivery|call|repair)",
+                r"(?:date|day|month) of your (?:last |latest |most recent )?(?:purchase|order|visit|delivery|call"
+                r"|repair)",
                 r"what date did you", r"(?:which|what) (?:day|date|month|year) (?:did|was) (?:you|your)",
                 r"how long (?:ago did you (?:buy|purchase|order)|have you been (?:a|our) customer)",
             ),
             "product": pattern(
                 r"(?:which|what)(?: of our| of these| of the following)?"
                 r" (?:\w+ ){0,2}(?:did you|have you) (?:buy|bought|purchased?|ordered?|chosen?|chose)",
-                r"(?:which|what)(?: of our| of these| of the following)? (?:\w+ ){1,2}do you (?:own|use|have (?:at home|from us|in your))",
+                r"(?:which|what)(?: of our| of these| of the following)? (?:\w+ ){1,2}do you (?:own|use"
+                r"|have (?:at home|from us|in your))",
             ),
             "region": pattern(
                 r"(?:which|what) (?:region|country|state|city|town|area|county|district)"
                 r" (?:do you|are you|is your|does your)",
-                r"in (?:which|what) (?:region|country|state|city|town|area|county) (?:do you|is your|are you|does your)",
+                r"in (?:which|what) (?:region|country|state|city|town|area|county) (?:do you|is your|are you"
+                r"|does your)",
                 r"where (?:do you live|are you (?:based|located)|is your (?:company|office|firm) (?:based|located))",
                 r"your (?:postcode|postal code|zip code|zip)",
             ),
             "size": pattern(
-                r"how many (?:employees|people|staff|workers) (?:does your|work (?:at|for|in) your|has your|are employed)",
+                r"how many (?:employees|people|staff|workers) (?:does your|work (?:at|for|in) your|has your"
+                r"|are employed)",
                 r"(?:how (?:big|large) is|size of) your (?:company|firm|organi[sz]ation|business)",
             ),
             "contract": pattern(
-                r"(?:which|what)(?: kind of| type of| sort of)? (?:\w+ )?(?:contract|plan|tariff|subscription|package)"
+                r"(?:which|what)(?: kind of| type of| sort of)? (?:\w+ )?(?:contract|plan|tariff|subscription"
+                r"|package)"
                 r" (?:do you|are you|have you|did you)",
                 r"your (?:contract|customer|account|order|invoice|policy|reference) (?:number|no\.?|id)",
                 r"when does your contract (?:end|expire)",
@@ -157,13 +167,15 @@ LEXICONS.add(
             "contact_reason": pattern(
                 r"why did you (?:contact|call|phone|ring|e-?mail|write to|visit|get in touch with|come to)"
                 r"(?: us| our)?",
-                r"reason (?:for|of|behind) your (?:last |latest )?(?:call|contact|visit|e-?mail|message|enquiry|request)",
+                r"reason (?:for|of|behind) your (?:last |latest )?(?:call|contact|visit|e-?mail|message|enquiry"
+                r"|request)",
                 r"what (?:was your (?:call|contact|visit|enquiry|message)|did you (?:call|contact) us) about",
                 r"what made you (?:contact|call)",
             ),
             "agent": pattern(
                 r"(?:who|which (?:agent|adviser|advisor|employee|technician|fitter|colleague|member of staff))"
-                r" (?:served|helped|advised|assisted|visited|called|looked after|spoke|answered|handled)(?: to| with)? (?:you|your)",
+                r" (?:served|helped|advised|assisted|visited|called|looked after|spoke|answered|handled)(?: to"
+                r"| with)? (?:you|your)",
                 r"name of (?:the|your) (?:agent|adviser|advisor|employee|technician|fitter|consultant|salesperson)",
                 r"(?:who|whom) did you (?:speak|talk) (?:to|with)",
                 r"who (?:was|is) your (?:agent|adviser|advisor|account manager|contact)",
@@ -181,7 +193,8 @@ LEXICONS.add(
             r"\bonly (?:an? )?(?:10|ten|9 (?:and|or) 10|five stars) (?:counts?|is|are|will)",
             r"\b(?:my|our|his|her|their|whose) (?:bonus|pay|pay rise|salary|job|commission|wage)\b",
             r"\bbe (?:kind|generous|nice)\b",
-            r"\b(?:if|when|for|who) (?:you |everyone |ever )?(?:gave|give|gives|giving|rate[ds]?|an?)?(?: us| me)? ?(?:an? )?"
+            r"\b(?:if|when|for|who) (?:you |everyone |ever )?(?:gave|give|gives|giving|rate[ds]?|an?)?(?: us"
+            r"| me)? ?(?:an? )?"
             r"(?:10|9|ten|nine|five|5)(?: or (?:a )?(?:10|ten))?(?: stars?| points?)?[^.!?]{0,25}"
             r"\b(?:get|receive|win|earn|will get|gift|voucher)",
         ),
@@ -191,36 +204,46 @@ LEXICONS.add(
             r"\b(?:spring|summer|autumn|winter|christmas|black friday|clearance|end-of-season) sale\b",
             r"\b(?:special|exclusive|limited|unbeatable|great|new|latest|current) (?:offers?|deals?|promotions?)\b",
             r"\bvouchers?\b(?=[^.!?]*\b(?:next|order|purchase|shop|worth|off|spend)\b)",
-            r"\b(?:off|discount on) your next (?:order|purchase|visit)", r"\b(?:buy|order|shop|book|subscribe) (?:it )?now\b",
+            r"\b(?:off|discount on) your next (?:order|purchase|visit)",
+            r"\b(?:buy|order|shop|book|subscribe) (?:it )?now\b",
             r"\b(?:google|trustpilot|yelp|tripadvisor|facebook|amazon|kununu|glassdoor|check24|capterra|g2)\b",
             r"\b(?:leave|write|post) (?:us )?an? (?:public |online )?reviews?\b", r"\btell the world\b",
-            r"\b(?:discover|try|see|visit|check out) our (?:new|latest|current) (?:\w+ )?(?:range|products?|collection|shop"
+            r"\b(?:discover|try|see|visit|check out) our (?:new|latest|current) (?:\w+ )?(?:range|products?"
+            r"|collection|shop"
             r"|catalogue|offers?)", r"\b(?:new|latest) catalogue\b", r"\bfree (?:gift|shipping|delivery) with",
         ),
         invites=anywhere(
-            r"\b(?:may|can|could|shall|should) we (?:send|inform|tell|e-?mail|call|show|offer)[^.?]*\b(?:offers?|deals?|news"
+            r"\b(?:may|can|could|shall|should) we (?:send|inform|tell|e-?mail|call|show|offer)[^.?]*\b(?:offers?"
+            r"|deals?|news"
             r"|newsletter|promotions?|products?|discounts?|catalogue)\b",
-            r"\b(?:interested in|like to (?:receive|get|hear about|see)|want (?:to receive|to get)?)[^.?]*\b(?:offers?|deals?"
+            r"\b(?:interested in|like to (?:receive|get|hear about|see)|want (?:to receive"
+            r"|to get)?)[^.?]*\b(?:offers?|deals?"
             r"|promotions?|discounts?|upgrade|newsletter|catalogue)\b",
         ),
         identity=anywhere(
             r"\bwhat(?:['’]s| is| are) your (?:full |first |last |sur|family )?names?\b",
-            r"\b(?:your|a|an) (?:full |first |last |family )?(?:e-?mail(?: address)?|phone(?: number)?|telephone number"
+            r"\b(?:your|a|an) (?:full |first |last |family )?(?:e-?mail(?: address)?|phone(?: number)?"
+            r"|telephone number"
             r"|mobile number|customer (?:number|id)|account number|order number|home address|postal address"
             r"|date of birth)(?= ?(?:[.?!:,]|$|so|if|and|or|here|below|for))",
-            r"\b(?:enter|leave|give|state|provide|tell)(?: us)? your (?:full |first |last )?(?:name|contact details|address"
+            r"\b(?:enter|leave|give|state|provide|tell)(?: us)? your (?:full |first |last )?(?:name"
+            r"|contact details|address"
             r"|details)\b",
             r"\b(?:which|what) (?:phone |telephone |mobile )?(?:number|e-?mail)[^.?]*\b(?:reach|call|contact) you\b",
             r"\bwho are you\b", r"\byour name\b(?=[?.:]|$)",
         ),
         special=anywhere(
-            r"\b(?:your|you have an?|you an?) (?:religion|religious|faith|ethnic(?:ity)?|race|racial|sexual orientation"
-            r"|sexuality|disability|disabilities|illness|disease|medical|health (?:status|condition|problem)s?|diagnosis"
+            r"\b(?:your|you have an?|you an?) (?:religion|religious|faith|ethnic(?:ity)?|race|racial"
+            r"|sexual orientation"
+            r"|sexuality|disability|disabilities|illness|disease|medical|health (?:status|condition|problem)s?"
+            r"|diagnosis"
             r"|political|gender identity|genetic|biometric|trade union)",
             r"\b(?:are|do) you (?:a )?(?:member of|belong to) an? (?:trade |labou?r )?(?:union|party|church)",
             r"\b(?:which|what) (?:political )?party (?:would you|do you|did you)\b[^.?]*\b(?:vote|support|belong)",
-            r"\b(?:do|did) you (?:suffer from|have) (?:an? )?(?:\w+ )?(?:illness|disease|disability|condition|allerg\w+)",
-            r"\b(?:are you|do you identify as) (?:christian|muslim|jewish|hindu|gay|lesbian|bisexual|disabled|pregnant)",
+            r"\b(?:do|did) you (?:suffer from|have) (?:an? )?(?:\w+ )?(?:illness|disease|disability|condition"
+            r"|allerg\w+)",
+            r"\b(?:are you|do you identify as) (?:christian|muslim|jewish|hindu|gay|lesbian|bisexual|disabled"
+            r"|pregnant)",
             r"\bethnic (?:origin|group|background)\b", r"\bskin colou?r\b", r"\bchronic(?:ally)? ill",
         ),
         promises=anywhere(r"\banonym(?:ous|ity)", r"nobody (?:will )?(?:knows?|sees?|learns?) who"),
@@ -235,7 +258,8 @@ LEXICONS.add(
         ),
         claims=anywhere(
             r"(?:(?P<low>\d+|one|two|three|four|five) ?(?:-|–|to|or) ?)?"
-            r"(?P<number>\d+(?:[.,]\d+)?|half an?|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty|ninety)[ -]"
+            r"(?P<number>\d+(?:[.,]\d+)?|half an?|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty"
+            r"|ninety)[ -]"
             r"(?P<unit>seconds?|minutes?|moment|hours?)\b",
         ),
         numbers={
@@ -244,7 +268,8 @@ LEXICONS.add(
             "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "sixty": 60, "ninety": 90,
         },
         days={
-            "day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "fortnights": 14, "month": 30.4, "months": 30.4,
+            "day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "fortnights": 14, "month": 30.4,
+            "months": 30.4,
             "quarter": 91, "quarters": 91, "year": 365, "years": 365,
         },
         seconds={"second": 1, "seconds": 1, "moment": 60, "minute": 60, "minutes": 60, "hour": 3600, "hours": 3600},
@@ -265,14 +290,15 @@ LEXICONS.add(
             ),
         },
         good=pattern(
-            "satisfied", "agree", "likely", "easy", "good", "great", "excellent", "happy", "clear", "helpful", "better",
+            "satisfied", "agree", "likely", "easy", "good", "great", "excellent", "happy", "clear", "helpful",
+            "better",
             "fast", "quick", "fair", "clean", "friendly", "reliable", "useful", "positive", "well", "best",
         ),
         bad=pattern(
             "dissatisfied", "unsatisfied", "disagree", "unlikely", "difficult", "hard", "bad", "poor", "terrible",
-            "unhappy", "unclear", "unhelpful", "worse", "slow", "unfair", "dirty", "unfriendly", "unreliable", "useless",
+            "unhappy", "unclear", "unhelpful", "worse", "slow", "unfair", "dirty", "unfriendly", "unreliable",
+            "useless",
             "negative", "badly", "poorly", "worst", "not at all", "not",
         ),
-        strong=pattern("very", "extremely", "strongly", "completely", "fully", "totally", "highly", "absolutely"),
     ),
 )

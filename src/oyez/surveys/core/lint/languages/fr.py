@@ -4,7 +4,8 @@
 from oyez.surveys.core.lint.languages.lexicon import LEXICONS, Lexicon, anywhere, pattern
 
 COUNT = (
-    r"\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|dix-huit|vingt-quatre|quelques|plusieurs"
+    r"\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|dix-huit|vingt-quatre|quelques"
+    r"|plusieurs"
 )
 LENGTH = r"jours?|semaines?|quinzaine|mois|trimestres?|ans?|années?"
 PEOPLE = r"(?:amie?s?|proches?|collègues?|famille|connaissances?|voisine?s?|parents?)"
@@ -15,9 +16,11 @@ LEXICONS.add(
         language="fr",
         joined=pattern("et", "ou", "ainsi que", "de même que", "et/ou", "&"),
         joined_not=pattern(
-            r"recherche et développement", r"hygiène et sécurité", r"santé et sécurité", r"va et vient", r"plus ou moins",
+            r"recherche et développement", r"hygiène et sécurité", r"santé et sécurité", r"va et vient",
+            r"plus ou moins",
             r"tôt ou tard", r"un ou deux", r"deux ou trois", r"et ainsi de suite", r"ou non", r"ou pas",
-            r"questions et réponses", r"droits et devoirs", r"petit à petit", r"noir et blanc", r"allers? et retours?",
+            r"questions et réponses", r"droits et devoirs", r"petit à petit", r"noir et blanc",
+            r"allers? et retours?",
             r"conditions générales(?: d['’]\w+| de \w+)? et (?:de |d['’])?\w+", r"nom et prénom", r"nom et adresse",
             r"offre et (?:la )?demande", r"tout et rien", r"de temps et de lieu",
             rf"{PEOPLE},? (?:et|ou) (?:à |de |des |une? |à une? |à des |vos )*{PEOPLE}",
@@ -33,20 +36,25 @@ LEXICONS.add(
             r"lorsqu['’]\w+", r"s['’]ils?",
         ),
         loaded=pattern(
-            r"(?:excellent|fantastique|formidable|merveilleu[xs]|extraordinaire|exceptionnel|superbe|génial|magnifique|unique"
-            r"|innovant|révolutionnaire|parfait|remarquable|primé|horrible|terrible|affreu[xs]|catastrophique|lamentable"
+            r"(?:excellent|fantastique|formidable|merveilleu[xs]|extraordinaire|exceptionnel|superbe|génial"
+            r"|magnifique|unique"
+            r"|innovant|révolutionnaire|parfait|remarquable|primé|horrible|terrible|affreu[xs]|catastrophique"
+            r"|lamentable"
             r"|inacceptable|scandaleu[xs]|épouvantable|ridicule|prestigieu[xs]|célèbre)(?:l?e?s?)?",
             "malheureusement", "hélas", "heureusement", "par chance", "évidemment", "bien sûr", "bien entendu",
             "naturellement", "sans doute", "certainement", "adorez", "adoré", "aimez-vous", "détestez",
         ),
         leaning=pattern(
-            r"(?:à quel point|combien|dans quelle mesure)[^?]{0,40}?(?:gênante?|désagréable|déçue?s?|frustrante?|frustrée?"
-            r"|mauvaise?|lente?|tardive?|impolie?|confuse?|irritante?|mécontente?|difficile|compliquée?|sale|chère?)(?! ou )",
+            r"(?:à quel point|combien|dans quelle mesure)[^?]{0,40}?(?:gênante?|désagréable|déçue?s?|frustrante?"
+            r"|frustrée?"
+            r"|mauvaise?|lente?|tardive?|impolie?|confuse?|irritante?|mécontente?|difficile|compliquée?|sale"
+            r"|chère?)(?! ou )",
             r"(?:à quel point|combien) (?:adorez|aimez|appréciez)-vous", r"en quoi [^?]* est-il meilleur",
         ),
         pressed=pattern(
             r"la plupart (?:des|de nos) (?:clients|gens|utilisateurs|personnes|entreprises|experts)",
-            r"(?:les experts|les études|les spécialistes|tout le monde|chacun) (?:s['’]accordent|disent|dit|montrent|sait"
+            r"(?:les experts|les études|les spécialistes|tout le monde|chacun) (?:s['’]accordent|disent|dit"
+            r"|montrent|sait"
             r"|recommandent|préfèrent)",
             r"en tant que (?:bon|fidèle|client fidèle|cliente? fidèle|client responsable)\w*",
             r"ne (?:trouvez|pensez|croyez|voulez|diriez|êtes)-vous pas", r"n['’]êtes-vous pas", r"n['’]est-ce pas",
@@ -54,7 +62,8 @@ LEXICONS.add(
             r"vous (?:savez|connaissez) (?:sûrement|certainement|sans doute)",
         ),
         one_pole=pattern(
-            r"(?:à quel point|dans quelle mesure|combien)[^?]{0,25}?(?:satisfaite?s?|contente?s?|heureu(?:x|se)|ravie?s?|utile"
+            r"(?:à quel point|dans quelle mesure|combien)[^?]{0,25}?(?:satisfaite?s?|contente?s?|heureu(?:x|se)"
+            r"|ravie?s?|utile"
             r"|facile|claire?|rapide|fiable|aimable)"
         ),
         both_poles=pattern(
@@ -65,7 +74,8 @@ LEXICONS.add(
             r"\b(?:pas|jamais|personne n|rien|aucune?|sans|ni|guère|nulle part)\b",
         ),
         adverse=anywhere(
-            r"\b(?:désagréables?|insatisfaite?s?|impossibles?|difficiles?|incorrecte?s?|incomplète?s?|injustes?|inutiles?"
+            r"\b(?:désagréables?|insatisfaite?s?|impossibles?|difficiles?|incorrecte?s?|incomplète?s?|injustes?"
+            r"|inutiles?"
             r"|mécontente?s?|manqu(?:ait|e|é)|refus(?:é|e)|faux|fausse)\b",
         ),
         agreement=anywhere(r"d['’]accord"),
@@ -76,7 +86,8 @@ LEXICONS.add(
         until=anywhere(r"(?:-|–|\bà\b)"),
         absolute=pattern(
             r"toujours(?! (?:comme|pas|en cours|aussi))", "jamais", "constamment", "sans cesse", "sans exception",
-            r"chaque(?! (?:jour|semaine|mois|trimestre|année|an))", r"tou(?:s|tes) les(?! (?:jours|semaines|mois|ans|deux|trois))",
+            r"chaque(?! (?:jour|semaine|mois|trimestre|année|an))",
+            r"tou(?:s|tes) les(?! (?:jours|semaines|mois|ans|deux|trois))",
             "partout", "à tout moment", "en permanence",
         ),
         vague=pattern(
@@ -95,20 +106,26 @@ LEXICONS.add(
             "technicien", "pièces? détachées?", "hotline",
         ),
         exit=anywhere(
-            r"\b(?:non applicable|sans objet|ne sai[st] pas|sans (?:avis|opinion)|n['’]ai pas|ne (?:me )?(?:concerne|souviens|peux) pas"
-            r"|n['’]étais pas|pas (?:utilisé|concernée?|encore)|aucune? (?:de ces|avis|expérience)|autres?|autre chose"
+            r"\b(?:non applicable|sans objet|ne sai[st] pas|sans (?:avis|opinion)|n['’]ai pas"
+            r"|ne (?:me )?(?:concerne|souviens|peux) pas"
+            r"|n['’]étais pas|pas (?:utilisé|concernée?|encore)|aucune? (?:de ces|avis|expérience)|autres?"
+            r"|autre chose"
             r"|ne souhaite pas)\b",
         ),
         ordered=anywhere(
-            r"\d", r"^(?:oui|non|peut-être|en partie|entièrement|pas du tout|rarement|parfois|souvent|jamais|toujours|une fois"
+            r"\d", r"^(?:oui|non|peut-être|en partie|entièrement|pas du tout|rarement|parfois|souvent|jamais"
+            r"|toujours|une fois"
             r"|deux fois|plusieurs fois|petite?|moyenne?|grande?|faible|élevée?|neutre)\b",
-            r"\b(?:satisfait|d['’]accord|probable|facile|difficile|bon|mauvais|mieux|pire|plus|moins|peu|beaucoup|tôt|tard"
+            r"\b(?:satisfait|d['’]accord|probable|facile|difficile|bon|mauvais|mieux|pire|plus|moins|peu|beaucoup"
+            r"|tôt|tard"
             r"|matin|midi|soir|hier|semaine|mois|lundi|janvier)",
         ),
         overall=pattern("dans l['’]ensemble", "globalement", "en général", "au total", "tout compte fait"),
         demographic=pattern(
-            r"quel âge avez-vous", r"votre (?:âge|sexe|genre|revenu|situation familiale|profession|niveau d['’]études)",
-            r"tranche d['’]âge", r"année de naissance", r"salariés compte votre", r"taille de votre (?:entreprise|foyer)",
+            r"quel âge avez-vous", r"votre (?:âge|sexe|genre|revenu|situation familiale|profession"
+            r"|niveau d['’]études)",
+            r"tranche d['’]âge", r"année de naissance", r"salariés compte votre",
+            r"taille de votre (?:entreprise|foyer)",
             r"votre (?:secteur|code postal)",
         ),
         asks={
@@ -118,12 +135,15 @@ LEXICONS.add(
                 r"depuis (?:quand|combien de temps) êtes-vous clien\w+",
             ),
             "product": pattern(
-                r"(?:quel(?:le)?s?|lequel|laquelle)(?: de nos)? (?:\w+ ){0,2}avez-vous (?:achetée?s?|commandée?s?|choisie?s?)",
-                r"(?:quel(?:le)?s?|lequel|laquelle)(?: de nos)? (?:\w+ ){1,2}(?:possédez-vous|utilisez-vous|avez-vous (?:chez vous|à la maison))",
+                r"(?:quel(?:le)?s?|lequel|laquelle)(?: de nos)? (?:\w+ ){0,2}avez-vous (?:achetée?s?|commandée?s?"
+                r"|choisie?s?)",
+                r"(?:quel(?:le)?s?|lequel|laquelle)(?: de nos)? (?:\w+ ){1,2}(?:possédez-vous|utilisez-vous"
+                r"|avez-vous (?:chez vous|à la maison))",
                 r"qu['’]avez-vous (?:acheté|commandé)",
             ),
             "region": pattern(
-                r"dans quel(?:le)? (?:région|pays|ville|département|canton)", r"votre code postal", r"où habitez-vous",
+                r"dans quel(?:le)? (?:région|pays|ville|département|canton)", r"votre code postal",
+                r"où habitez-vous",
                 r"où (?:se trouve|est située?) votre (?:entreprise|bureau|société)",
             ),
             "size": pattern(
@@ -133,16 +153,20 @@ LEXICONS.add(
             ),
             "contract": pattern(
                 r"quel(?:le)? (?:contrat|forfait|abonnement|formule) avez-vous",
-                r"votre numéro de (?:contrat|client|commande|facture|dossier)", r"quand votre contrat (?:se termine|prend fin)",
+                r"votre numéro de (?:contrat|client|commande|facture|dossier)",
+                r"quand votre contrat (?:se termine|prend fin)",
             ),
             "contact_reason": pattern(
-                r"pourquoi nous avez-vous (?:contacté|appelé|écrit)\w*", r"pourquoi avez-vous (?:contacté|appelé|écrit)",
+                r"pourquoi nous avez-vous (?:contacté|appelé|écrit)\w*",
+                r"pourquoi avez-vous (?:contacté|appelé|écrit)",
                 r"(?:motif|raison|objet) de votre (?:dernier |dernière )?(?:appel|visite|contact|demande|message)",
             ),
             "agent": pattern(
-                r"quel(?:le)? (?:conseill(?:er|ère)|employée?|agent|monteur|technicien\w*|vendeu(?:r|se)) vous a (?:\w+ )?\w+",
+                r"quel(?:le)? (?:conseill(?:er|ère)|employée?|agent|monteur|technicien\w*|vendeu(?:r"
+                r"|se)) vous a (?:\w+ )?\w+",
                 r"qui vous a (?:servi|conseillé|aidé|reçu|répondu|renseigné)\w*",
-                r"nom d[ue] (?:votre |la )?(?:conseill(?:er|ère)|employée?|agent|monteur|technicien\w*|vendeu(?:r|se))",
+                r"nom d[ue] (?:votre |la )?(?:conseill(?:er|ère)|employée?|agent|monteur|technicien\w*|vendeu(?:r"
+                r"|se))",
                 r"à qui avez-vous parlé", r"avec qui avez-vous parlé",
             ),
         },
@@ -150,10 +174,13 @@ LEXICONS.add(
             r"\b(?:donne[rz]|mett(?:re|ez)|attribue[rz])(?:[- ](?:nous|moi|lui))? (?:un |une |la )?"
             r"(?:10|dix|9 ou 10|cinq étoiles|5 étoiles|meilleure note|note maximale|excellente? note|bonne note)",
             r"\bnous donner (?:un |une |la )?(?:10|dix|cinq étoiles|5 étoiles|meilleure note|note maximale)",
-            r"\bnotez-(?:nous|moi) (?:10|dix|cinq|5|bien)", r"\b(?:toute note|tout ce qui est) (?:en dessous|inférieure?)",
-            r"\bseule? (?:un |une )?(?:10|dix|note de)", r"\b(?:ma|notre|sa|mon|son|leur) (?:prime|bonus|salaire|poste|commission)\b",
+            r"\bnotez-(?:nous|moi) (?:10|dix|cinq|5|bien)", r"\b(?:toute note|tout ce qui est) (?:en dessous"
+            r"|inférieure?)",
+            r"\bseule? (?:un |une )?(?:10|dix|note de)", r"\b(?:ma|notre|sa|mon|son|leur) (?:prime|bonus|salaire"
+            r"|poste|commission)\b",
             r"\bsoyez (?:gentil|généreu|sympa)\w*",
-            r"\b(?:pour|si|qui)\b[^.!?]{0,30}\b(?:10|9|dix|neuf|cinq|5)\b[^.!?]{0,30}\b(?:recevez|recevrez|gagnez|obtenez|reçoit"
+            r"\b(?:pour|si|qui)\b[^.!?]{0,30}\b(?:10|9|dix|neuf|cinq|5)\b[^.!?]{0,30}\b(?:recevez|recevrez|gagnez"
+            r"|obtenez|reçoit"
             r"|gagne|bon d['’]achat)",
         ),
         advertises=anywhere(
@@ -164,27 +191,35 @@ LEXICONS.add(
             r"\bbons? (?:d['’]achat|de réduction)\b(?=[^.!?]*\b(?:prochaine?|euros?|commande|boutique)\b)",
             r"\b(?:achetez|commandez|réservez|profitez)\b[^.!?]*\b(?:maintenant|boutique|vite)\b",
             r"\b(?:google|trustpilot|yelp|tripadvisor|facebook|amazon)\b",
-            r"\b(?:laissez|écrivez|publiez)(?:-nous)? (?:un|votre) (?:avis|commentaire en ligne)\b", r"\bnouveau catalogue\b",
+            r"\b(?:laissez|écrivez|publiez)(?:-nous)? (?:un|votre) (?:avis|commentaire en ligne)\b",
+            r"\bnouveau catalogue\b",
             r"\blivraison (?:offerte|gratuite)\b",
         ),
         invites=anywhere(
-            r"\b(?:pouvons|pourrions|devons)-nous vous[^.?]*\b(?:offres?|promotions?|nouveautés|newsletter|catalogue|remises?)\b",
-            r"\b(?:souhaitez|voulez|aimeriez)-vous (?:recevoir|profiter|découvrir)[^.?]*\b(?:offres?|promotions?|newsletter"
+            r"\b(?:pouvons|pourrions|devons)-nous vous[^.?]*\b(?:offres?|promotions?|nouveautés|newsletter"
+            r"|catalogue|remises?)\b",
+            r"\b(?:souhaitez|voulez|aimeriez)-vous (?:recevoir|profiter|découvrir)[^.?]*\b(?:offres?|promotions?"
+            r"|newsletter"
             r"|remises?|catalogue)\b",
             r"\bintéressée?s? par (?:une |nos |des )?(?:offres?|promotions?|remises?)\b",
         ),
         identity=anywhere(
             r"\bquel(?:le)? est votre (?:nom|prénom|nom complet|adresse|e-?mail|courriel|numéro|date de naissance)",
-            r"\bvotre (?:adresse (?:e-?mail|électronique|postale)|courriel|e-?mail|numéro de (?:téléphone|client|mobile))"
+            r"\bvotre (?:adresse (?:e-?mail|électronique|postale)|courriel|e-?mail|numéro de (?:téléphone|client"
+            r"|mobile))"
             r"(?= ?(?:[.?!:,]|$|ici|pour|et|ou))",
-            r"\b(?:indique[rz]|laisse[rz]|donne[rz])(?:-nous)? (?:votre|vos) (?:nom|prénom|coordonnées|adresse|numéro)",
-            r"\bà quel numéro[^.?]*\b(?:joindre|appeler|contacter)", r"\bqui êtes-vous\b", r"\bcomment vous appelez-vous\b",
+            r"\b(?:indique[rz]|laisse[rz]|donne[rz])(?:-nous)? (?:votre|vos) (?:nom|prénom|coordonnées|adresse"
+            r"|numéro)",
+            r"\bà quel numéro[^.?]*\b(?:joindre|appeler|contacter)", r"\bqui êtes-vous\b",
+            r"\bcomment vous appelez-vous\b",
         ),
         special=anywhere(
-            r"\bvotre (?:religion|confession|foi|origine ethnique|race|orientation sexuelle|handicap|maladie|état de santé"
+            r"\bvotre (?:religion|confession|foi|origine ethnique|race|orientation sexuelle|handicap|maladie"
+            r"|état de santé"
             r"|opinion politique|appartenance)", r"\bquelle religion\b", r"\ben situation de handicap\b",
             r"\b(?:avez-vous|souffrez-vous d['’e]) ?(?:une? |un )?(?:\w+ )?(?:handicap|maladie|allergie)",
-            r"\bmembre d['’]un (?:syndicat|parti)", r"\bpour quel parti\b", r"\bêtes-vous (?:chrétien|musulman|juif|homosexuel"
+            r"\bmembre d['’]un (?:syndicat|parti)", r"\bpour quel parti\b",
+            r"\bêtes-vous (?:chrétien|musulman|juif|homosexuel"
             r"|handicapé|enceinte)",
         ),
         promises=anywhere(r"\banonym", r"personne ne (?:saura|sait|verra) qui"),
@@ -192,14 +227,16 @@ LEXICONS.add(
             rf"\b(?:ces|les|des|du|sur les|cours des) (?P<number>{COUNT}) (?:derni(?:er|ère)s? )(?P<unit>{LENGTH})\b",
             rf"\b(?:ces|les|des) derni(?:er|ère)s? (?P<later>{COUNT}) (?P<units>{LENGTH})\b",
             rf"\bil y a (?P<before>{COUNT}) (?P<then>{LENGTH})\b",
-            r"\b(?:la|le|au cours d[ue]|l['’]) ?(?P<plain>semaine|mois|trimestre|an|année) (?:dernier|dernière|passée?)\b",
+            r"\b(?:la|le|au cours d[ue]|l['’]) ?(?P<plain>semaine|mois|trimestre|an|année) (?:dernier|dernière"
+            r"|passée?)\b",
         ),
         since_ever=pattern(
             r"depuis que vous (?:êtes|nous)", r"depuis le début", r"depuis toujours", r"de toute votre vie",
         ),
         claims=anywhere(
             r"(?:(?P<low>\d+|une?|deux|trois|quatre) ?(?:-|–|à|ou) ?)?"
-            r"(?P<number>\d+(?:[.,]\d+)?|une?|une demi|demi|deux|trois|quatre|cinq|dix|quinze|vingt|trente|soixante)[ -]"
+            r"(?P<number>\d+(?:[.,]\d+)?|une?|une demi|demi|deux|trois|quatre|cinq|dix|quinze|vingt|trente"
+            r"|soixante)[ -]"
             r"(?P<unit>secondes?|minutes?|instant|moment|heures?)\b",
         ),
         numbers={
@@ -232,13 +269,13 @@ LEXICONS.add(
             ),
         },
         good=pattern(
-            "satisfaite?s?", "d['’]accord", "probable", "facile", "bonn?e?", "claire?", "utile", "mieux", "rapide", "juste",
+            "satisfaite?s?", "d['’]accord", "probable", "facile", "bonn?e?", "claire?", "utile", "mieux",
+            "rapide", "juste",
             "propre", "aimable", "fiable", "positi(?:f|ve)", "excellente?", "bien",
         ),
         bad=pattern(
             "insatisfaite?s?", "pas", "improbable", "difficile", "mauvaise?", "confuse?", "inutile", "pire", "lente?",
             "injuste", "sale", "désagréable", "peu", "négati(?:f|ve)", "mal",
         ),
-        strong=pattern("très", "extrêmement", "tout à fait", "totalement", "entièrement", "absolument"),
     ),
 )

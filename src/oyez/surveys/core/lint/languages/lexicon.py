@@ -15,17 +15,20 @@ TAGS = ("date", "product", "region", "size", "contract", "contact_reason", "agen
 class Lexicon:
     """One language's words, each a pattern.
 
-    `joined`: two things in one question; `joined_not`: what looks so and is one. `clause`: a subordinate clause that
-    opens a sentence. `loaded`: evaluations; `leaning`: a bad thing asked for its size; `pressed`: authority, flattery
-    and questions that expect a yes; `one_pole`: asks how good it was; `both_poles`: names both ends. `negative`: one
-    negation each, `adverse` what comes close to one; `agreement`: anchors that ask for agreement. `absolute`, `vague`, `period`: words of frequency, and
-    a time they refer to. `rare`: what not everybody experienced; `exit`: an option for whoever did not. `below`, `at_most`,
-    `above`, `at_least`, `until`: ends of a range; `ordered`: options with an order of their own; `overall`, `demographic`: sorts of questions. `asks`: by tag, what a company
-    knows. `begs`, `advertises` (anywhere) and `invites` (in a question); `identity`, `special`: asks who somebody is,
-    or for a special category of data (GDPR, article 9); `promises`: says that nobody will know who answered. `recall`:
-    a time that an answer refers to, as number and unit; `since_ever`: one without beginning. `claims`: how long the
-    survey takes, as number and unit. `numbers`: numerals; `units`: days (from `day` on) or seconds of a unit's word.
-    `anchors`: by type, pairs of accepted ends; `wording`: by type, how it is asked. `good`, `bad`: ends of a scale.
+    Two in one (L03): `joined`; `joined_not` looks so and is one; `clause` opens a sentence and only leads in.
+    Leading (L04): `loaded` evaluates; `leaning` asks how bad it was; `pressed` has authority, flattery and questions
+    that expect a yes; `one_pole` asks how good it was; `both_poles` names both ends.
+    Negation (L05): `negative`, one each; `adverse` comes close to one; `agreement`: anchors that ask for agreement.
+    Frequency (L06): `absolute`, `vague`, and `period`, a time that they refer to.
+    Options (L09): `rare` is not experienced by everybody, `exit` is for whoever did not; `below`, `at_most`, `above`,
+    `at_least`, `until`: ends of a range; `ordered`: options with an order of their own.
+    Order (L19): `overall`, `demographic`. Known (L10): `asks`, by tag.
+    Begging and advertising (L16, L22): `begs` and `advertises` anywhere, `invites` in a question.
+    Privacy (L17): `identity` asks who somebody is, `special` for a special category of data (GDPR, article 9),
+    `promises` says that nobody will know.
+    Time (L20, L02): `recall`, number and unit of a time that an answer refers to; `since_ever`, one without beginning;
+    `claims`, how long the survey takes; `numbers`, numerals; `days` and `seconds` of a unit's word.
+    Scales (L07): `wording` and `anchors` by scale; `good` and `bad` ends.
     """
 
     language: str
@@ -70,7 +73,6 @@ class Lexicon:
     anchors: Mapping[str, frozenset[tuple[str, str]]]
     good: Pattern
     bad: Pattern
-    strong: Pattern
 
 
 LEXICONS: Registry[Lexicon] = Registry("language of the lint")
@@ -79,7 +81,7 @@ LEXICONS: Registry[Lexicon] = Registry("language of the lint")
 def lexicon(language: str) -> Lexicon | None:
     """The words of a language, a regional one's by its base; `None` where there are none."""
     tag = base(language)
-    return LEXICONS[tag] if tag in LEXICONS else None
+    return LEXICONS[tag] if tag in LEXICONS else None  # noqa: SIM401
 
 
 def pattern(*alternatives: str) -> Pattern:

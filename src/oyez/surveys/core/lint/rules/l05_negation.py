@@ -39,7 +39,9 @@ RULES.add(
         Severity.WARNING,
         check,
         {
-            "agreement": gettext_noop("“%(word)s” in a statement: disagreeing with it would be a double negation."),
+            "agreement": gettext_noop(
+                "“%(word)s” in a statement: disagreeing with it would be a double negation."
+            ),
             "double": gettext_noop("“%(word)s” and another negation in one sentence."),
         },
         by_language=True,

@@ -107,12 +107,16 @@ RULES.add(
         check,
         {
             "unlabelled": gettext_noop("Both ends of a scale have a label."),
-            "reversed": gettext_noop("The scale runs from good (“%(low)s”) to bad (“%(high)s”); turn it round."),
+            "reversed": gettext_noop(
+                "The scale runs from good (“%(low)s”) to bad (“%(high)s”); turn it round."
+            ),
             "one_sided": gettext_noop("Both ends, “%(low)s” and “%(high)s”, lie on one side."),
             "lopsided": gettext_noop("The scale has more points on one side than on the other."),
             "wording_nps": gettext_noop("NPS is asked as “How likely are you to recommend us?”"),
             "wording_ces": gettext_noop("CES is a statement that something was made easy."),
-            "anchors": gettext_noop("“%(low)s” and “%(high)s” are not the ends that %(name)s has everywhere."),
+            "anchors": gettext_noop(
+                "“%(low)s” and “%(high)s” are not the ends that %(name)s has everywhere."
+            ),
             "lengths": gettext_noop("It stands beside %(other)s, which goes from %(low)d to %(high)d."),
             "anchors_differ": gettext_noop("%(name)s has other ends here than in %(other)s."),
         },

@@ -65,8 +65,12 @@ RULES.add(
         check,
         {
             "missing": gettext_noop("It is missing in this language."),
-            "left_to_right": gettext_noop("This language is written from right to left, and the text is not."),
-            "places": gettext_noop("%(names)s stands in one of the two languages only, this one and %(first)s."),
+            "left_to_right": gettext_noop(
+                "This language is written from right to left, and the text is not."
+            ),
+            "places": gettext_noop(
+                "%(names)s stands in one of the two languages only, this one and %(first)s."
+            ),
             "copied": gettext_noop("It is word for word what it says in %(first)s; is it translated?"),
             "few": gettext_noop(
                 "%(count)d answers in this language: from %(enough)d on it can be tested whether they compare;"

@@ -14,9 +14,9 @@ def check(definition: Definition, facts: Facts, language: str) -> Iterator[Hit]:
     """Page and mail always say mode and purpose, and how to refuse; here is what the texts add to that."""
     words = words_of(language)
     for question, text in stems(definition, language):
-        if definition.mode == "anonymous" and question.type in ENTERED:
-            if found := words.identity.search(text):
-                yield Hit(place(question), "identity", {"words": found[0]}, span=found.span())
+        is_promised = definition.mode == "anonymous" and question.type in ENTERED
+        if is_promised and (found := words.identity.search(text)):
+            yield Hit(place(question), "identity", {"words": found[0]}, span=found.span())
         if not is_rating(question) and (found := words.special.search(text)):
             yield Hit(place(question), "special", {"words": found[0]}, span=found.span())
     if definition.mode != "anonymous":

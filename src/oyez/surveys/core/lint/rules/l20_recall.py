@@ -51,7 +51,9 @@ RULES.add(
         check,
         {
             "year": gettext_noop("“%(words)s”: nobody remembers more than a year well."),
-            "transaction": gettext_noop("“%(words)s”: details of a transaction are forgotten after two weeks."),
+            "transaction": gettext_noop(
+                "“%(words)s”: details of a transaction are forgotten after two weeks."
+            ),
             "ever": gettext_noop("“%(words)s” has no beginning; name a period."),
         },
         by_language=True,

@@ -15,7 +15,6 @@ def check(definition: Definition, facts: Facts, language: str) -> Iterator[Hit]:
                 "name": aim.name,
                 "change": f"{abs(aim.change):.2g}",
                 "detectable": f"{aim.detectable:.2g}",
-                "expected": round(aim.expected),
             }
             yield Hit("survey", "weak", said)
 
@@ -29,8 +28,8 @@ RULES.add(
         check,
         {
             "weak": gettext_noop(
-                "The goal “%(name)s” asks for a change of %(change)s; %(expected)d expected answers can show"
-                " %(detectable)s."
+                "The goal “%(name)s” asks for a change of %(change)s; the answers expected show only %(detectable)s"
+                " or more."
             )
         },
         needs=("aims",),

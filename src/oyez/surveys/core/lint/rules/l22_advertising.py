@@ -14,9 +14,9 @@ def check(definition: Definition, facts: Facts, language: str) -> Iterator[Hit]:
         return
     words = words_of(language)
     for where, texts in definition.texts():
-        if not where.startswith("questions."):
-            if found := words.advertises.search(plain(texts.get(language, ""))):
-                yield Hit(where, "advertises", {"words": found[0]}, span=found.span())
+        text = "" if where.startswith("questions.") else plain(texts.get(language, ""))
+        if found := words.advertises.search(text):
+            yield Hit(where, "advertises", {"words": found[0]}, span=found.span())
     for at, ending in enumerate(definition.endings, 1):
         if found := words.advertises.search(ending.link):
             yield Hit(f"endings.{at}.link", "advertises", {"words": found[0]}, span=found.span())
