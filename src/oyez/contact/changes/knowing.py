@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
-
 from oyez.contact.changes.rows import insert_approaches, insert_purchases
 from oyez.contact.core.policy import INVITATIONS, Kind
 from oyez.contact.models import Approach, OpenCase, OptOut, Purchase
@@ -34,8 +32,7 @@ def know(rows: Sequence[Interaction]) -> None:
                 _opt_out(row, known)
             case "redaction":
                 _redact(row)
-        if row.direction == "in" and row.survey and row.subject:
-            _answered(row, known)
+    _note_answers([row for row in rows if row.direction == "in" and row.survey and row.subject], known)
 
 
 def _count_purchases(rows: list[Interaction], known: dict[str, int]) -> None:
@@ -103,15 +100,30 @@ def _opt_out(row: Interaction, known: dict[str, int]) -> None:
     )
 
 
-def _answered(row: Interaction, known: dict[str, int]) -> None:
-    """An answer ends reminders: whoever of the person's addresses was asked."""
-    person = known.get(row.subject or "")
-    if person is None:
-        return
-    root = Person.objects.values_list("merged_into_id", flat=True).get(pk=person) or person
-    same = Q(person=root) | Q(person__merged_into=root)
-    asked = Approach.objects.filter(same, key=row.survey, answered_at=None, at__lte=row.occurred_at)
-    asked.update(answered_at=row.occurred_at)
+def _note_answers(rows: list[Interaction], known: dict[str, int]) -> None:
+    """An answer ends reminders, whichever of the person's addresses was asked."""
+    asked = Approach.objects.filter(key__in={row.survey for row in rows}) if rows else Approach.objects.none()
+    keys = set(asked.order_by().values_list("key", flat=True).distinct())
+    wanted = [row for row in rows if row.survey in keys and row.subject in known]
+    same = _one_person({known[row.subject or ""] for row in wanted})
+    for row in wanted:
+        Approach.objects.filter(
+            person__in=same[known[row.subject or ""]],
+            key=row.survey,
+            answered_at=None,
+            at__lte=row.occurred_at,
+        ).update(answered_at=row.occurred_at)
+
+
+def _one_person(ids: set[int]) -> dict[int, list[int]]:
+    """For each person all that are one with them after merges."""
+    into = dict(Person.objects.filter(pk__in=ids).values_list("pk", "merged_into_id"))
+    roots = {person: root or person for person, root in into.items()}
+    group: dict[int, list[int]] = {root: [root] for root in roots.values()}
+    absorbed = Person.objects.filter(merged_into__in=list(group)).values_list("pk", "merged_into_id")
+    for person, root in absorbed:
+        group[root or person].append(person)
+    return {person: group[root] for person, root in roots.items()}
 
 
 def _redact(row: Interaction) -> None:
