@@ -3,6 +3,7 @@
 import re
 
 from oyez.contact.core.inbound.parts import Mail
+from oyez.contact.core.inbound.tables import any_of
 
 # A header, and what its value looks like in an automatic answer.
 HEADERS = (
@@ -23,26 +24,81 @@ HEADERS = (
     ("x-ms-exchange-generated-message-source", r"mailbox rules agent|oof"),
 )
 
-SUBJECTS = re.compile(
-    r"^\W*("
-    r"auto(matic|mated)?[- ]?(repl(y|ied)|response|responder|answer)|out[- ]of[- ](the[- ])?office|ooo\b|away (from|until|on)"
-    r"|on (vacation|holiday|leave)|(vacation|holiday) (reply|message|notice)|i am (currently )?(away|out)|thank you for your (e-?mail|message)$"
-    r"|abwesen(heit|d)|automatische (antwort|rückantwort|nachricht)|außer haus|nicht im büro|urlaubs?(notiz|meldung)"
-    r"|réponse automatique|absence|absent\(?e?\)? du bureau|message d[’']absence|en (congé|vacances)"
-    r"|respuesta autom[aá]tica|fuera de (la )?oficina|ausente|de vacaciones"
-    r"|risposta automatica|fuori (ufficio|sede)|assenza|assente"
-    r"|resposta autom[aá]tica|fora do escrit[oó]rio|aus[eê]ncia"
-    r"|automatisch (antwoord|bericht)|afwezig(heid)?|niet op kantoor"
-    r"|autosvar|automat(isk|iskt) (svar|svarsmeddelande)|frånvaro|fravær|fraværende|ikke på kontoret|ej på kontoret"
-    r"|automaattinen vastaus|poissa|lomalla|autom[aá]tica"
-    r"|automatyczna odpowied[zź]|odpowied[zź] automatyczna|poza biurem|nieobecno"
-    r"|automatick[aá] odpov[eě][dď]|mimo kancel[aá][rř]|automatikus v[aá]lasz|r[aă]spuns automat"
-    r"|otomatik (yan[ıi]t|cevap)|ofis d[ıi][sş][ıi]nda|αυτόματη απάντηση|εκτός γραφείου"
-    r"|автоматический ответ|автоответ|вне офиса|нет на месте|автоматична відповідь"
-    r"|自動(返信|応答)|不在(通知|のお知らせ)?|自动(回复|答复)|自動(回覆|回復)|外出(自动|自動)|자동 ?(회신|응답)|부재중"
-    r"|رد تلقائي|خارج المكتب|תשובה אוטומטית|מענה אוטומטי"
-    r")",
-    re.IGNORECASE,
+SUBJECTS = any_of(
+    r"""
+    auto(matic|mated)?[- ]?(repl(y|ied)|response|responder|answer)
+    out[- ]of[- ](the[- ])?office
+    ooo\b
+    away (from|until|on)
+    on (vacation|holiday|leave)
+    (vacation|holiday) (reply|message|notice)
+    i am (currently )?(away|out)
+    thank you for your (e-?mail|message)$
+    abwesen(heit|d)
+    automatische (antwort|rückantwort|nachricht)
+    außer haus
+    nicht im büro
+    urlaubs?(notiz|meldung)
+    réponse automatique
+    absence
+    absent\(?e?\)? du bureau
+    message d[’']absence
+    en (congé|vacances)
+    respuesta autom[aá]tica
+    fuera de (la )?oficina
+    ausente
+    de vacaciones
+    risposta automatica
+    fuori (ufficio|sede)
+    assenza
+    assente
+    resposta autom[aá]tica
+    fora do escrit[oó]rio
+    aus[eê]ncia
+    automatisch (antwoord|bericht)
+    afwezig(heid)?
+    niet op kantoor
+    autosvar
+    automat(isk|iskt) (svar|svarsmeddelande)
+    frånvaro
+    fravær
+    fraværende
+    ikke på kontoret
+    ej på kontoret
+    automaattinen vastaus
+    poissa
+    lomalla
+    autom[aá]tica
+    automatyczna odpowied[zź]
+    odpowied[zź] automatyczna
+    poza biurem
+    nieobecno
+    automatick[aá] odpov[eě][dď]
+    mimo kancel[aá][rř]
+    automatikus v[aá]lasz
+    r[aă]spuns automat
+    otomatik (yan[ıi]t|cevap)
+    ofis d[ıi][sş][ıi]nda
+    αυτόματη απάντηση
+    εκτός γραφείου
+    автоматический ответ
+    автоответ
+    вне офиса
+    нет на месте
+    автоматична відповідь
+    自動(返信|応答)
+    不在(通知|のお知らせ)?
+    自动(回复|答复)
+    自動(回覆|回復)
+    外出(自动|自動)
+    자동 ?(회신|응답)
+    부재중
+    رد تلقائي
+    خارج المكتب
+    תשובה אוטומטית
+    מענה אוטומטי
+    """,
+    before=r"^\W*",
 )
 
 

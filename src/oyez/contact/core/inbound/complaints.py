@@ -4,16 +4,31 @@ import re
 
 from oyez.contact.core.inbound.headers import addresses, first_address
 from oyez.contact.core.inbound.parts import Mail
+from oyez.contact.core.inbound.tables import any_of
 
 COMPLAINING = {"abuse", "fraud", "virus", "other", "opt-out", "opt-out-list", "miscategorized", "complaint"}
 NAMING = ("original-rcpt-to", "removal-recipient", "x-original-rcpt-to")
-SENDERS = re.compile(
-    r"scomp@aol|staff@hotmail|feedback@arf\.|feedbackloop|fbl[-_.@]|-fbl@|abuse[-_]?report", re.IGNORECASE
+SENDERS = any_of(
+    r"""
+    scomp@aol
+    staff@hotmail
+    feedback@arf\.
+    feedbackloop
+    fbl[-_.@]
+    -fbl@
+    abuse[-_]?report
+    """,
 )
-TEXTS = re.compile(
-    r"^\W*(this is an e-?mail abuse report|this is a(n?) (spam|abuse) (report|complaint)|an? aol member (has )?complained"
-    r"|complaint about (a )?message from|client tos notification|a user (has )?(marked|reported) .{0,40}(spam|junk))",
-    re.IGNORECASE,
+TEXTS = any_of(
+    r"""
+    this is an e-?mail abuse report
+    this is a(n?) (spam|abuse) (report|complaint)
+    an? aol member (has )?complained
+    complaint about (a )?message from
+    client tos notification
+    a user (has )?(marked|reported) .{0,40}(spam|junk)
+    """,
+    before=r"^\W*",
 )
 
 

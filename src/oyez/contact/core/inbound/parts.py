@@ -69,10 +69,17 @@ def _walk(top: Part) -> Iterator[Part]:
             return
         part, depth = waiting.pop()
         inside = part.get_payload()
-        if _type(part).startswith("message/") or not isinstance(inside, list):
+        if not isinstance(inside, list) or (_type(part).startswith("message/") and not _wraps(part, top)):
             yield part
         elif depth < DEEPEST:
             waiting.extend((each, depth + 1) for each in reversed(inside) if isinstance(each, Message))
+
+
+def _wraps(part: Part, top: Part) -> bool:
+    """A filter on the way put a whole report into a mail of its own."""
+    inside = part.get_payload()
+    first = inside[0] if isinstance(inside, list) and inside else None
+    return isinstance(first, Message) and _type(first) == "multipart/report" != _type(top)
 
 
 def _type(part: Part) -> str:
@@ -96,7 +103,7 @@ def _sort(mail: Mail, part: Part) -> None:
         return
     elif kind == "text/html":
         mail.html.append(_text(part))
-    elif kind.startswith("text/") or kind.startswith("multipart/"):  # a multipart whose boundary is nowhere
+    elif kind.startswith(("text/", "multipart/")):  # a multipart whose boundary is nowhere
         mail.plain.append(_text(part))
 
 

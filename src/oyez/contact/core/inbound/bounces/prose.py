@@ -13,14 +13,24 @@ MOST = 50  # addresses in one bounce
 REASON_LENGTH = 500
 AT = ADDRESS.pattern
 
+FIELDS = (
+    r"^(?:\s*(?:final|original)-recipient:|\s*recipient address:|.{0,20}target mail address:|addressed to:)"
+)
+COMMANDS = (
+    r"(?:rcpt to:|rejected recipient|returned permanent errors:|could not be delivered to:|message to:)"
+)
+NOTE = r"(?:<[^<>\n]{1,200}>)?[ \t]*(?:\[[^\]\n]{0,200}\]|\([^)\n]{0,200}\))?"
+REST = r"(?::.*|[ \t]+on .*|[ \t]+invalid address.*)?"
+
 # The ways to name an address that failed, the surest first. Group 1 is the address.
 NAMED = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
-        rf"^(?:\s*(?:final|original)-recipient:|\s*recipient address:|.{{0,20}}target mail address:|addressed to:)\s*(?:rfc822;)?\s*<?({AT})",
-        rf"^[ \t*>\"'•<-]{{0,16}}({AT})[>\"']{{0,2}}[ \t]*(?:<[^<>\n]{{1,200}}>)?[ \t]*(?:\[[^\]\n]{{0,200}}\]|\([^)\n]{{0,200}}\))?(?::.*|[ \t]+on .*|[ \t]+invalid address.*)?$",
-        rf"(?:rcpt to:|rejected recipient|returned permanent errors:|could not be delivered to:|blocked by.{{0,10}}|message to:)\s*<?({AT})",
-        rf"(?:deliver\w*|mail|message|member of this mailing list|duplicated message-id in)\b[^\n@]{{0,40}}?\s(?:to:?|in)?\s*<({AT})>",
+        rf"{FIELDS}\s*(?:rfc822;)?\s*<?({AT})",
+        rf"(?:member of this mailing list|duplicated message-id in)\s{{1,4}}<({AT})>",
+        rf"^[ \t*>\"'•<-]{{0,16}}({AT})[>\"']{{0,2}}[ \t]*{NOTE}{REST}$",
+        rf"{COMMANDS}\s*<?({AT})",
+        rf"(?:deliver\w*|mail|message|recipient)\b[^\n@]{{0,40}}?\s(?:to:?|in)?\s*<({AT})>",
         rf"(?:unknown user:?|allowed size:|userid:|user unknown:?|no such user:?|failed:)\s*<?({AT})",
         rf"^\s*[45]\d\d[ -][^\n@]{{0,60}}?<({AT})>",
         rf"deliver\w*[^\n@]{{0,60}}?\sto[: ]\s*<?({AT})",
@@ -82,5 +92,7 @@ def _said_of(address: str, own: str) -> str:
         return own[-2 * REASON_LENGTH :]
     line = own.rfind("\n", 0, at) + 1
     rest = own[line : at + 2 * REASON_LENGTH]
-    another = re.search(rf"\n[ \t]*[<\"']?(?!{re.escape(address)}){AT}[>\"']?:?[ \t]*(?:$|\n|:)", rest, re.IGNORECASE)
+    another = re.search(
+        rf"\n[ \t]*[<\"']?(?!{re.escape(address)}){AT}[>\"']?(?:$|[:\s])", rest, re.IGNORECASE
+    )
     return rest[: another.start()] if another else rest

@@ -19,7 +19,9 @@ def failures(mail: Mail) -> list[Failure] | None:
 
 
 def _is_failure_report(mail: Mail) -> bool:
-    return not any(f"action: {done}" in report.lower() for report in mail.reports for done in ("delivered", "relayed"))
+    return not any(
+        f"action: {done}" in report.lower() for report in mail.reports for done in ("delivered", "relayed")
+    )
 
 
 def is_bounce(mail: Mail, own: str) -> bool:

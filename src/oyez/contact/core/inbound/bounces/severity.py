@@ -6,36 +6,161 @@ codes are those of RFC 3463, section 3.
 
 import re
 
-SOFT_WORDS = re.compile(
-    r"quota|(mail)?box .{0,30}full|mailfolder is full|full mailbox|mailbox (size|exceeds)|exceeds allowed size|exceeded.{0,30}(limit|size)"
-    r"|size limit|too (large|big|long)|recipsizelimit|insufficient|disk space|out of (space|storage)"
-    r"|spam|\bube\b|unsolicited|bulk e?mail|virus|malware|content (rejected|filter)|policy|policies|policyviol|security polic"
-    r"|blacklist|blocklist|block ?list|blocked|\bban(ned)?\b|reputation|spamhaus|\brbl\b|\bdnsbl\b"
-    r"|\bspf\b|\bdkim\b|\bdmarc\b|unauthenticated|authentication|purported responsible|smtp server of your isp"
-    r"|sender (address )?(was )?(rejected|denied|verify)|mail from\b.{0,80}rejected|rejected.{0,20}sender|(?<!: )access denied|host network not allowed"
-    r"|rejete|mail rejected|recipient preferences|domain filter|rejected by the domain"
-    r"|too many|rate limit|ratelimit|frequency limit|temporar|try again|later|timed? ?out|timeout|deferred|greylist|graylist"
-    r"|unexpected volume|upstream error|connection (refused|reset|lost)|unable to connect|loop|hop count|too many hops"
-    r"|service (currently |is )?(un|not )available|service unavailable|header error|internal (system )?error|in the queue too long"
-    r"|not a member|not member|duplicated message-id|out of memory|lmtp transmission",
-    re.IGNORECASE,
+from oyez.contact.core.inbound.tables import any_of
+
+SOFT_WORDS = any_of(
+    r"""
+    quota
+    (mail)?box .{0,30}full
+    mailfolder is full
+    full mailbox
+    mailbox (size|exceeds)
+    exceeds allowed size
+    exceeded.{0,30}(limit|size)
+    size limit
+    too (large|big|long)
+    recipsizelimit
+    insufficient
+    disk space
+    out of (space|storage)
+    spam
+    \bube\b
+    unsolicited
+    bulk e?mail
+    virus
+    malware
+    content (rejected|filter)
+    policy
+    policies
+    policyviol
+    security polic
+    blacklist
+    blocklist
+    block ?list
+    blocked
+    \bban(ned)?\b
+    reputation
+    spamhaus
+    \brbl\b
+    \bdnsbl\b
+    \bspf\b
+    \bdkim\b
+    \bdmarc\b
+    unauthenticated
+    authentication
+    purported responsible
+    smtp server of your isp
+    sender (address )?(was )?(rejected|denied|verify)
+    mail from\b.{0,80}rejected
+    rejected.{0,20}sender
+    (?<!: )access denied
+    host network not allowed
+    rejete
+    mail rejected
+    recipient preferences
+    domain filter
+    rejected by the domain
+    too many
+    rate limit
+    ratelimit
+    frequency limit
+    temporar
+    try again later
+    later\b.{0,20}retr
+    timed? ?out
+    timeout
+    deferred
+    greylist
+    graylist
+    unexpected volume
+    upstream error
+    connection (refused|reset|lost)
+    unable to connect
+    loop
+    hop count
+    too many hops
+    service (currently |is )?(un|not )available
+    service unavailable
+    header error
+    internal (system )?error
+    in the queue too long
+    not a member
+    not member
+    different address or alias
+    duplicated message-id
+    out of memory
+    lmtp transmission
+    """,
 )
 
-HARD_WORDS = re.compile(
-    r"(user|recipient|mailbox|account|address|userid|login)( name)? ?(is )?(unknown|not (found|known|exist|listed|recognized|valid|here|available))"
-    r"|(unknown|invalid|no such|nonexist\w+|non-exist\w+) (local |final delivery )?(user(id)?|recipient|mailbox|account|address|e-?mail|addressee|domain|host)"
-    r"|no (such )?(mailbox|user|recipient|account)\b|does(n't| not|n’t) (have a|exist)|not (a )?valid (user|recipient|mailbox)"
-    r"|(account|mailbox|address|user).{0,30}(disabled|discontinued|inactive|suspended|closed|deactivated|frozen|deleted|expired|no longer)"
-    r"|no longer (on server|available|exists|valid|in use|with)|recip(ient)?notfound|not listed in|name is not recognized"
-    r"|host (unknown|not found)|unknown host|domain (does not exist|not found|is not reachable)|no such domain|nxdomain|null mx"
-    r"|could not find a gateway|destinataire invalide|address(ee)? rejected|recipient address rejected|email address is possibly incorrect"
-    r"|wasn[’']t found at|couldn[’']t be found|not our customer|has moved|user reject|no valid recipients|unroutable|unrouteable"
-    r"|may not exist|存在しない|見つかりません|見つかりませ|リストにありません|宛先不明|غير موجودة|не (существует|найден)|unbekannt|existiert nicht"
-    r"|n'existe pas|no existe|não existe|non esiste|bestaat niet|不存在",
-    re.IGNORECASE,
+HARD_WORDS = any_of(
+    r"""
+    (user|recipient|mailbox|account|address|userid|login)( name)? ?(is )?unknown
+    (user|recipient|mailbox|account|address)( name)? ?(is )?not (found|known|exist|listed)
+    (user|recipient|mailbox|account|address)( name)? ?(is )?not (recognized|valid|here|available)
+    (unknown|invalid|no such|non-?exist\w+) (local |final delivery )?(user(id)?|recipient|mailbox|account)
+    (unknown|invalid|no such|non-?exist\w+) (local )?(address|e-?mail|addressee|domain|host)
+    no (such )?(mailbox|user|recipient|account)\b
+    does(n't| not|n’t) (have a|exist)
+    not (a )?valid (user|recipient|mailbox)
+    (account|mailbox|address|user).{0,30}(disabled|discontinued|inactive|suspended|closed)
+    (account|mailbox|address|user).{0,30}(deactivated|frozen|deleted|expired|no longer)
+    no longer (on server|available|exists|valid|in use|with)
+    recip(ient)?notfound
+    not listed in
+    name is not recognized
+    host (unknown|not found)
+    unknown host
+    domain (does not exist|not found|is not reachable)
+    no such domain
+    nxdomain
+    null mx
+    could not find a gateway
+    destinataire invalide
+    address(ee)? rejected
+    recipient address rejected
+    email address is possibly incorrect
+    wasn[’']t found at
+    couldn[’']t be found
+    not our customer
+    has moved
+    user reject
+    no valid recipients
+    unroutable
+    unrouteable
+    may not exist
+    存在しない
+    見つかりません
+    見つかりませ
+    リストにありません
+    宛先不明
+    غير موجودة
+    не (существует|найден)
+    unbekannt
+    existiert nicht
+    n'existe pas
+    no existe
+    não existe
+    non esiste
+    bestaat niet
+    不存在
+    """,
 )
 
-DEAD = {"1.0", "1.1", "1.2", "1.3", "1.4", "1.6", "1.10", "2.1", "4.4", "0.0", "2.0", "4.1"}  # subject.detail of 5.x.x
+DEAD = {
+    "1.0",
+    "1.1",
+    "1.2",
+    "1.3",
+    "1.4",
+    "1.6",
+    "1.10",
+    "2.1",
+    "4.4",
+    "0.0",
+    "2.0",
+    "4.1",
+}  # subject.detail of 5.x.x
 DEAD_REPLIES = {"550", "551", "553", "556", "521", "542"}
 
 ENHANCED = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
