@@ -92,13 +92,23 @@ def opposite(logic: Logic) -> Logic:
 
 def together(*parts: Logic | None) -> Logic | None:
     """All of those that there are; each once."""
-    found = tuple(dict.fromkeys(part for part in parts if part is not None))
-    return found[0] if len(found) == 1 else Joined("and", found) if found else None
+    return _join("and", [part for part in parts if part is not None])
 
 
 def either(*parts: Logic) -> Logic:
-    found = tuple(dict.fromkeys(parts))
-    return found[0] if len(found) == 1 else Joined("or", found)
+    """At least one of several; each once."""
+    found = _join("or", list(parts))
+    assert found is not None
+    return found
+
+
+def _join(how: Literal["and", "or"], parts: list[Logic]) -> Logic | None:
+    """What is joined in the same way is joined at once."""
+    flat: list[Logic] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, Joined) and part.how == how else [part]
+    found = tuple(dict.fromkeys(flat))
+    return found[0] if len(found) == 1 else Joined(how, found) if found else None
 
 
 def written(logic: Logic | None) -> str:
