@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +26,7 @@ from oyez.surveys.views.drafts import Draft, frame, opened, revision, saved
 STEPS = ("option-up", "option-down", "option-remove")
 
 
+@csp_update({"frame-src": [SELF]})  # the preview beside the form
 @require_http_methods(["GET", "POST"])
 def question(request: HttpRequest, survey: str, question: str) -> HttpResponse:
     """The question's form; what was typed stays when it cannot be saved."""

@@ -45,7 +45,7 @@ def _chosen(wanted: str, names: list[str], usual: int) -> str:
 
 def _line(found: list[Version], at: int) -> dict[str, Any]:
     before = found[at + 1] if at + 1 < len(found) else None
-    return {"version": found[at], "begins_series": before is None or before.series != found[at].series}
+    return {"version": found[at], "begins_series": before is not None and before.series != found[at].series}
 
 
 def _compared(draft: Draft, found: list[Version], older: str, newer: str) -> dict[str, Any]:
