@@ -16,6 +16,9 @@ LEXICONS.add(
         language="de",
         joined=pattern("und", "oder", "sowie", "wie auch", "beziehungsweise", "bzw", "&"),
         joined_not=pattern(
+            r"\w+ (?:von|unter|aus) \w+ \w+ (?:kommen|sagen)", r"Gewinn- und Verlust\w*", r"Kopf und Kragen",
+            r"Hand und Fuß",
+            r"(?<=[.!?] )und",
             r"[\w]+-,? (?:und|oder|sowie|bzw\.?) \w+", r"Forschung und Entwicklung", r"Grund und Boden",
             r"hin und her",
             r"rund um", r"nach und nach", r"ganz und gar", r"ab und zu", r"mehr oder weniger", r"und so weiter",
@@ -36,6 +39,12 @@ LEXICONS.add(
             r"(?:wenn|nachdem|bevor|falls|während|seit(?:dem)?|als|weil|obwohl|sobald|abgesehen von|neben|unter)"
         ),
         loaded=pattern(
+            r"(?:reizend|bequem|charmant|liebevoll|bezaubernd|elegant|hässlich|nett|angenehm|wunderschön|prächtig"
+            r"|luxuriös|clever|praktisch"
+            r"|vertrauenswürdig|engagiert|fleißig|renommiert|beeindruckend|bewährt|verbessert|überteuert|nutzlos"
+            r"|unfair|billig|schlampig|modern"
+            r"|freundlich|kompetent|bahnbrechend|überlegen|bemerkenswert"
+            r"|vorbildlich)e[nrms]?(?= (?:neue[nrms]? )?[A-ZÄÖÜ])",
             r"(?:ausgezeichnet|hervorragend|großartig|wunderbar|fantastisch|toll|super|exzellent|einzigartig"
             r"|erstklassig"
             r"|perfekt|innovativ|preisgekrönt|ausgesprochen|schrecklich|furchtbar|entsetzlich|katastrophal|miserabel"
@@ -53,6 +62,9 @@ LEXICONS.add(
             r"wie viel (?:besser|schlechter|schöner)",
         ),
         pressed=pattern(
+            r"sollte[n]? \w+ nicht (?:endlich|auch|längst)", r"(?:neun|acht|sieben|\d+) von (?:zehn|\d+)",
+            r"(?:trotz|dank|angesichts) unsere[rs]",
+            r"immer mehr (?:Kunden|Menschen)", r"die Mehrheit der", r"fast alle", r"verantwortungsvolle \w+",
             r"(?:die )?meisten (?:\w+ )?(?:Kund(?:en|innen)|Menschen|Nutzer|Leute|Fachleute|Unternehmen)",
             r"(?:Experten|Fachleute|Studien|Tests|Ärzte|alle|jeder) (?:sagen|sagt|weiß|wissen|zeigen|empfehlen"
             r"|bestätigen)",
@@ -88,20 +100,27 @@ LEXICONS.add(
         absolute=pattern(
             r"immer(?! (?:noch|wieder|mehr|besser))", "nie", "niemals", "jederzeit", "stets", "ständig",
             "ausnahmslos",
-            r"jede[rnms]?(?! (?:Tag|Woche|Monat|Quartal|Jahr|zweite))", r"alle(?! (?:zwei|drei|vier|sechs))(?= \w+)",
-            "überall", "zu jeder Zeit", "sämtliche[rn]?",
+            r"jede[rnms]?(?! (?:Mal|Tag|Woche|Monat|Quartal|Jahr|zweite))",
+            r"alle(?! (?:zwei|drei|vier|sechs))(?= \w+)",
+            "überall", "zu jeder Zeit",
         ),
         vague=pattern(
             "oft", "häufig", "regelmäßig", "gewöhnlich", "normalerweise", "manchmal", "selten", "gelegentlich",
-            "meistens", "ab und zu", "kürzlich", "neulich", "in letzter Zeit",
+            "meistens", "ab und zu", "kürzlich", "neulich", "in letzter Zeit", r"viel(?=\?)",
         ),
         period=pattern(
+            r"(?:im|seit|von|ab) (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+            r"|Dezember|\d{4})",
             r"(?:letzte[nrsm]?|vergangene[nrsm]?|diese[nrsm]?|vorige[nrsm]?|pro|im|je|jede[nrsm]?|nächste[nrsm]?"
             r"|in|seit)"
             r" (?:\w+ )?(?:Tage?n?|Wochen?|Monate?n?|Quartale?n?|Jahre?n?|Besuch)",
             "heute", "gestern", "täglich", "wöchentlich", "monatlich", "jährlich",
         ),
         rare=pattern(
+            "Dolmetscher(?:in)?", "Übersetzer(?:in)?", "Sauna", "Schwimmbad", "Fitnessraum", "Bar",
+            "Zimmerservice", "WLAN", "Parkservice",
+            "Kinderbetreuung", "Webinar", "Schulung", "Kredit", "Versicherung", "Umtausch", "Onlinekonto",
+            "Videoberatung", "Bordprogramm",
             "Hotline", "Helpdesk", "Servicestelle", "Reklamation(?:en)?", "Beschwerde(?:stelle|n)?", "Rückgabe",
             "Erstattung", "Reparatur", "Garantie(?:fall)?", "App", "Chat", "Portal", "Newsletter", "Callcenter",
             "Kundendienst", "Notdienst", "Ersatzteile?", "Techniker", "Kundenklub",
@@ -132,6 +151,7 @@ LEXICONS.add(
         ),
         asks={
             "date": pattern(
+            r"an welchem (?:Tag|Datum) (?:sind|haben|waren) Sie",
                 r"wann haben Sie (?:\w+ ){1,4}(?:gekauft|bestellt|erhalten|besucht|angerufen|erworben"
                 r"|unterschrieben)",
                 r"(?:Datum|Tag|Monat) (?:war|Ihre[rs]|des|der) (?:\w+ ){0,2}(?:Einkauf\w*|Kauf\w*|Bestellung"
@@ -155,10 +175,14 @@ LEXICONS.add(
                 r"Größe Ihre[sr] (?:Unternehmens|Firma|Betriebs)",
             ),
             "contract": pattern(
+            r"(?:Ihre |die )?(?:Buchungs|Reservierungs|Fall|Ticket)nummer",
                 r"welche[nrs]? (?:Vertrag|Tarif|Abo|Paket) haben Sie",
                 r"Ihre (?:Vertrags|Kunden|Auftrags|Rechnungs|Bestell)nummer", r"wann endet Ihr Vertrag",
             ),
             "contact_reason": pattern(
+            r"(?:warum|weshalb|wieso) haben Sie sich (?:an uns|bei uns) (?:gewandt|gewendet|gemeldet)",
+            r"was (?:führte|brachte) Sie zu uns",
+            r"(?:warum|weshalb|wieso) (?:sind Sie|kamen Sie) (?:zu uns|in unsere)",
                 r"(?:warum|weshalb|wieso) haben Sie (?:uns|unsere\w*|sich)(?: \w+){0,2} (?:angerufen|kontaktiert"
                 r"|geschrieben|besucht"
                 r"|gemeldet)",
@@ -166,6 +190,7 @@ LEXICONS.add(
                 r"worum ging es bei Ihre[mr]", r"was war (?:der )?Anlass",
             ),
             "agent": pattern(
+            r"wer war Ihr(?:e)? (?:Techniker|Monteur|Berater|Fahrer|Arzt|Ärztin|Pflegekraft|Verkäufer)\w*",
                 r"wer hat Sie (?:\w+ ){0,2}(?:bedient|beraten|betreut|besucht|angerufen)",
                 r"wie (?:hieß|heißt) (?:der|die|Ihr\w*) (?:Mitarbeiter\w*|Berater\w*|Monteur\w*|Techniker\w*"
                 r"|Verkäufer\w*)",
@@ -174,6 +199,9 @@ LEXICONS.add(
             ),
         },
         begs=anywhere(
+            r"\bkeine (?:Bestnote|10|fünf Sterne|volle Punktzahl)",
+            r"\b(?:Eine|Ein) \d (?:gilt als|ist|zählt als) (?:durchgefallen|ungenügend|schlecht)",
+            r"\bhelfen Sie (?:Ihrem|unserem|dem) \w+,? (?:seine|ihre|die)",
             r"\b(?:geben|gib|vergeben|schenken) Sie (?:uns|mir|ihm|ihr|unserem Team) (?:bitte )?(?:eine |die "
             r"|volle )?"
             r"(?:10|zehn|9 oder 10|fünf Sterne|5 Sterne|Bestnote|Höchst\w+|volle)",
@@ -188,17 +216,23 @@ LEXICONS.add(
             r"\b(?:erhält|erhalten|bekommt|bekommen|gewinnt|gewinnen|Gutschein)",
         ),
         advertises=anywhere(
+            r"\b(?:buchen|bestellen|kaufen|reservieren|abonnieren|wechseln|sichern) Sie\b[^.!?]*\b(?:jetzt|bis"
+            r"|heute|noch|sparen)\b", r"\bsparen Sie\b",
+            r"\b(?:empfehlen Sie uns weiter|Freunde werben)\b", r"\b(?:folgen|teilen) Sie uns\b",
+            r"\b(?:Monat|Woche|Nacht) (?:gratis|kostenlos|geschenkt)",
             r"\d+ ?(?:%|Prozent) (?:Rabatt|Nachlass|günstiger|auf)", r"\bhalben? Preis", r"\bRabatt(?:code|aktion)",
             r"\b(?:mit dem|dem|Ihr) (?:Code|Gutscheincode)\b", r"\b(?:Schluss|Sommer|Winter|Aus|Räumungs)verkauf\b",
             r"\b(?:Sonder|Top|Exklusiv|Best)angebote?\b",
             r"\b(?:neue|aktuelle|exklusive|tolle|besondere)[nrs]? (?:Angebote?|Aktion(?:en)?|Kollektion|Katalog)\b",
             r"\bGutschein\b(?=[^.!?]*\b(?:nächste\w*|Einkauf|Bestellung|Euro|über|Shop)\b)",
             r"\b(?:jetzt|gleich) (?:kaufen|bestellen|sichern|zugreifen|buchen|abonnieren)\b",
-            r"\b(?:Google|Trustpilot|Yelp|TripAdvisor|Facebook|Amazon|Kununu|Check24|ProvenExpert)\b",
+            r"\b(?:Google|Trustpilot|Yelp|TripAdvisor|Amazon|Kununu|Check24|ProvenExpert)\b",
             r"\b(?:schreiben|hinterlassen) Sie (?:uns )?eine (?:\w+ )?(?:Bewertung|Rezension)", r"\bgratis\b",
             r"\bgeschenkt\b",
         ),
         invites=anywhere(
+            r"\b(?:möchten|wünschen|wollen) Sie (?:einen Anruf|mehr (?:Infos|Informationen)"
+            r"|ein Angebot)[^.?]*\b(?:Tarif|Produkte?|Paket|Upgrade|Angebot)\w*",
             r"\b(?:dürfen|sollen|können) wir Ihnen[^.?]*\b(?:Angebote?|Neuigkeiten|Newsletter|Aktionen|Katalog"
             r"|Rabatte?)\b",
             r"\b(?:interessieren Sie sich für|möchten Sie|wünschen Sie|hätten Sie gern)[^.?]*\b(?:Angebote?"
@@ -206,6 +240,10 @@ LEXICONS.add(
             r"|Rabatte?|Katalog|Sonderangebot)\b",
         ),
         identity=anywhere(
+            r"^(?:Ihr(?:e)? )?(?:Vor- und Nachname|Name|Vorname|Nachname|E-Mail(?:-Adresse)?"
+            r"|Telefon(?:nummer)?)[.?:]*$",
+            r"\bwie (?:können|dürfen) wir Sie erreichen", r"\b(?:Kunden|Mitglieds|Personal|Karten"
+            r"|Versicherungs)nummer\b",
             r"\bwie (?:ist|lautet) Ihr (?:voller |vollständiger )?(?:Name|Vorname|Nachname)\b", r"\bwie heißen Sie\b",
             r"\bIhr(?:e[nr]?)? (?:E-Mail(?:-Adresse)?|Telefonnummer|Handynummer|Mobilnummer|Kundennummer"
             r"|Anschrift|Adresse"
@@ -216,6 +254,9 @@ LEXICONS.add(
             r"\bwer sind Sie\b",
         ),
         special=anywhere(
+            r"\b(?:Diabetes|Krebs|Depression\w*|Allergi\w+|HIV|schwanger\w*)\b",
+            r"\b(?:politische\w* (?:Meinung|Ansicht\w*)|gläubig|Ihr Gesundheitszustand|Ihre Gesundheit"
+            r"|Medikamente)\b", r"\bWahl gewählt\b",
             r"\b(?:Ihre[rn]?|welche[rn]?) (?:Religion|Konfession|Glauben?|ethnische\w*|Hautfarbe"
             r"|sexuelle Orientierung"
             r"|politische\w*|Diagnose|Krankheit(?:en)?|Behinderung|Partei)",
@@ -232,6 +273,7 @@ LEXICONS.add(
             r"\b(?:letzte[nsrm]?|vergangene[nsrm]?) (?P<plain>Woche|Monats?|Quartals?|Jahr(?:es)?)\b",
         ),
         since_ever=pattern(
+            r"(?:im Vergleich zu|verglichen mit|gegenüber|seit) (?:19|20)\d\d",
             r"seit(?:dem)? Sie (?:bei uns )?(?:Kund\w+|uns kennen|bei uns)", r"seit Beginn",
             r"in all den Jahren", r"jemals",
             r"in Ihrem (?:ganzen )?Leben",

@@ -16,6 +16,13 @@ LEXICONS.add(
         language="en",
         joined=pattern("and", "or", "as well as", "and/or", "plus", "&"),
         joined_not=pattern(
+            r"arts and crafts", r"profit and loss", r"day and night", r"bits and pieces", r"nuts and bolts",
+            r"salt and pepper",
+            r"cash and carry", r"lost and found", r"drag and drop", r"copy and paste", r"cut and paste",
+            r"rules and regulations",
+            r"policies and procedures", r"tips and tricks", r"food and beverages?", r"law and order",
+            r"park and ride",
+            r"here and there",
             r"terms (?:and|&) conditions", r"terms (?:and|&) terms", r"wear and tear", r"pick and pack",
             r"research (?:and|&) development", r"health (?:and|&) safety", r"plug and play",
             r"bed (?:and|&) breakfast", r"trial and error", r"back and forth", r"pros and cons", r"give and take",
@@ -40,9 +47,19 @@ LEXICONS.add(
             r"|considering|apart from|besides)"
         ),
         loaded=pattern(
+            "lovely", "handy", "delightful", "charming", "ugly", "improved", "nice", "pleasant", "gorgeous",
+            "stunning", "nasty", "poor-quality",
+            "stupid", "useless", "wasteful", "unfair", "overpriced", "cheap", "luxurious", "friendly new",
+            "clever", "smart new", "sleek",
+            "modern new", "renowned", "trusted", "hard-working", "dedicated", "committed", "valued", "superior",
+            "incredible", "splendid",
+            "marvellous", "remarkable", "impressive", "breathtaking", "hassle-free", "user-friendly new",
+            "ground-breaking", "cutting-edge",
+            "poorly designed", "long-awaited", "much-loved", "needless", "appalling", "disgraceful",
             "excellent", "great", "wonderful", "amazing", "awesome", "fantastic", "brilliant", "outstanding",
             "superb",
-            "terrific", "perfect", "exceptional", "first-class", "world-class", "award-winning", "top-quality",
+            "terrific", r"perfect(?! pitch)", "exceptional", "first-class", "world-class", "award-winning",
+            "top-quality",
             "state-of-the-art", "innovative", "revolutionary", "unique", "beautiful", "delicious", "popular",
             "successful", "leading", "generous", "famous", "terrible", "horrible", "awful", "dreadful",
             "disastrous", "outrageous", "shocking", "pathetic", "ridiculous", "unacceptable", "unfortunate",
@@ -56,6 +73,11 @@ LEXICONS.add(
             r"how much (?:better|worse|nicer|easier|did you (?:like|enjoy|love|appreciate|miss))",
         ),
         pressed=pattern(
+            r"(?:should|would) (?:responsible|caring|sensible|good|smart|modern) \w+",
+            r"(?:nine|eight|seven|\d+) (?:in|out of) (?:ten|\d+)",
+            r"given (?:our|the|that)", r"(?:in spite of|despite) (?:our|the)", r"thanks to our",
+            r"isn['’]t it time", r"is it not time",
+            r"almost (?:everyone|everybody|all)", r"the majority of", r"more and more (?:customers|people)",
             r"most (?:of our )?(?:customers|people|users|clients|buyers|experts|companies|of our)",
             r"(?:experts?|doctors|scientists|studies|tests|everyone|everybody|people)"
             r" (?:agree|say|know|show|think|prefer|recommend)s?",
@@ -76,7 +98,8 @@ LEXICONS.add(
             r"quickly or slowly", r"useful or useless",
         ),
         negative=anywhere(
-            r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|scarcely)\b",
+            r"\b(?:not|no(?![- ](?:show|one else))|never|none|nobody|nothing|nowhere|neither|nor|without|cannot"
+            r"|hardly|barely|scarcely)\b",
             r"n['’]t\b",
         ),
         adverse=anywhere(
@@ -92,19 +115,28 @@ LEXICONS.add(
         until=anywhere(r"(?:-|–|\bto\b|\bthrough\b)"),
         absolute=pattern(
             "always", "never", "every ?(?:one|body|thing|where|time)",
-            r"every(?! (?:day|week|month|quarter|year|other|two|three|four|six|hour))", r"all(?! in all)(?= \w+)",
+            r"every(?! (?:day|week|month|quarter|year|other|two|three|four|six|hour))", r"all(?! in all| that| of)(?= \w+)",
             "entirely", "invariably", "constantly", "at all times", "without exception",
         ),
         vague=pattern(
             "often", "regularly", "frequently", "usually", "sometimes", "rarely", "seldom", "occasionally",
-            "normally", "generally", "many times", "from time to time", "recently", "lately",
+            "normally", "generally", "many times", "a lot",
+            "from time to time", "recently", "lately",
         ),
         period=pattern(
+            r"(?:in|since|of|during) (?:january|february|march|april|may|june|july|august|september|october"
+            r"|november|december|\d{4})",
+            r"before, during and after",
             r"(?:last|past|previous|next|this|each|every|per|an?|in|within|since|during|between|of the)"
             r" (?:the )?(?:\w+[ -])?(?:days?|weeks?|months?|quarters?|years?|weekend|season|visit)",
             r"(?:today|yesterday|daily|weekly|monthly|yearly)",
         ),
         rare=pattern(
+            r"in-flight \w+", "interpreter", "translator", "shuttle", "parking service", "child ?care", "pool",
+            "gym", "sauna", "spa", "bar",
+            "concierge", "room service", "wi-?fi", "webinar", "training", "workshop", "trial", "loan",
+            "insurance", "emergency", "exchange",
+            "online account", "self-checkout", "click and collect", "gift wrapping", "video call",
             "hotline", "help ?desk", "service desk", "complaints? (?:desk|team|department)", "complaint", "claim",
             "return", "refund", "repair", "warranty", "app", "chat", "chatbot", "portal", "newsletter", "call centre",
             "call center", "support team", "technician", "emergency service", "spare parts?", "loyalty programme",
@@ -121,7 +153,8 @@ LEXICONS.add(
             r"\d", r"^(?:yes|no|maybe|partly|fully|not at all|rarely|sometimes|often|never|always|once|twice"
             r"|small|medium"
             r"|large|low|high|daily|weekly|monthly|yearly|neutral|neither)\b",
-            r"\b(?:satisfied|agree|likely|easy|difficult|good|bad|poor|better|worse|more|less|much|little|under|over"
+            r"\b(?:satisfied|agree|likely|easy|difficult|good|bad|poor|better|worse|more|less|much|little|under"
+            r"|over|hardly|now and then|a lot"
             r"|early|late|morning|afternoon|evening|today|yesterday|week|month|year|monday|january)\b",
         ),
         overall=pattern("overall", "all in all", "in general", "on the whole", "all things considered", "as a whole"),
@@ -142,7 +175,7 @@ LEXICONS.add(
                 r"(?:which|what)(?: of our| of these| of the following)?"
                 r" (?:\w+ ){0,2}(?:did you|have you) (?:buy|bought|purchased?|ordered?|chosen?|chose)",
                 r"(?:which|what)(?: of our| of these| of the following)? (?:\w+ ){1,2}do you (?:own|use"
-                r"|have (?:at home|from us|in your))",
+                r"|have (?:at home|from us|with us|in your))",
             ),
             "region": pattern(
                 r"(?:which|what) (?:region|country|state|city|town|area|county|district)"
@@ -158,6 +191,9 @@ LEXICONS.add(
                 r"(?:how (?:big|large) is|size of) your (?:company|firm|organi[sz]ation|business)",
             ),
             "contract": pattern(
+            r"(?:tell|give|enter|state|provide)[^.?]*\b(?:booking|order|customer|contract|invoice|policy|case"
+            r"|ticket) (?:reference|number|no)",
+            r"(?:booking|order|reservation|case|ticket) (?:reference|number)\??",
                 r"(?:which|what)(?: kind of| type of| sort of)? (?:\w+ )?(?:contract|plan|tariff|subscription"
                 r"|package)"
                 r" (?:do you|are you|have you|did you)",
@@ -165,6 +201,9 @@ LEXICONS.add(
                 r"when does your contract (?:end|expire)",
             ),
             "contact_reason": pattern(
+            r"what (?:did you|was it you) (?:ring|call|phone|contact|e-?mail|write to) us about",
+            r"what brought you (?:to (?:us|our)|here)",
+            r"what was (?:it|your \w+) about", r"what can we help you with",
                 r"why did you (?:contact|call|phone|ring|e-?mail|write to|visit|get in touch with|come to)"
                 r"(?: us| our)?",
                 r"reason (?:for|of|behind) your (?:last |latest )?(?:call|contact|visit|e-?mail|message|enquiry"
@@ -173,6 +212,8 @@ LEXICONS.add(
                 r"what made you (?:contact|call)",
             ),
             "agent": pattern(
+            r"who was your (?:technician|fitter|driver|nurse|doctor|consultant|sales ?person|contact)",
+            r"who (?:took|handled) your (?:call|order|case)",
                 r"(?:who|which (?:agent|adviser|advisor|employee|technician|fitter|colleague|member of staff))"
                 r" (?:served|helped|advised|assisted|visited|called|looked after|spoke|answered|handled)(?: to"
                 r"| with)? (?:you|your)",
@@ -182,8 +223,13 @@ LEXICONS.add(
             ),
         },
         begs=anywhere(
+            r"\b(?:only|nothing but) (?:an? )?(?:excellent|perfect|the best|outstanding) (?:counts?|is good)",
+            r"\b\d (?:is|counts as|means) an? (?:fail|failure)",
+            r"\b(?:can['’]t|cannot|unable to) give us (?:top|full|the best|five|10|ten)",
+            r"\bhelp (?:your|our|the) \w+ (?:keep|win|get)\b",
             r"\b(?:give|leave|award|grant)(?: me| us| him| her| them| our team)? (?:an? )?"
-            r"(?:10|ten|9 or (?:a )?10|five stars?|5 stars?|5-star|top (?:score|marks?|rating)|full marks|the highest"
+            r"(?:(?:10|ten)(?! (?:\w+ )?(?:days?|euros?|pounds?|dollars?|minutes?|points for|per|%))"
+            r"|9 or (?:a )?10|five stars?|5 stars?|5-star|top (?:score|marks?|rating)|full marks|the highest"
             r"|high(?:est)? score|good (?:score|rating|review))",
             r"\b(?:rate|score|mark) (?:me|us|him|her|our team|\w+) (?:with )?(?:an? )?"
             r"(?:10|ten|five stars?|5 stars?|5/5|10/10|highly|well|top)",
@@ -199,6 +245,13 @@ LEXICONS.add(
             r"\b(?:get|receive|win|earn|will get|gift|voucher)",
         ),
         advertises=anywhere(
+            r"\b(?:book|reserve|order|apply|sign up|subscribe|buy|upgrade|switch)\b[^.!?]*\b(?:now|today|before"
+            r"|until|by|save|in \w+ minutes|and (?:get|save))\b",
+            r"\b(?:refer|recommend|bring|invite) a friend\b", r"\b(?:a|one|two|\d+) (?:months?|weeks?|nights?"
+            r"|items?) (?:free|on us)\b",
+            r"\bon us next time\b", r"\bsave (?:up to )?(?:\d+|€|£|\$)", r"\btag us\b",
+            r"\bpost about (?:it|us)\b", r"\bhave you seen our\b",
+            r"\b(?:follow|like|share) us\b",
             r"\b\d+ ?(?:%|percent|per cent) (?:off|discount|less|cheaper)", r"\bhalf price\b", r"\bdiscount code\b",
             r"\b(?:use|enter|with) (?:the |this |your )?(?:promo |discount |voucher )?code\b",
             r"\b(?:spring|summer|autumn|winter|christmas|black friday|clearance|end-of-season) sale\b",
@@ -206,13 +259,15 @@ LEXICONS.add(
             r"\bvouchers?\b(?=[^.!?]*\b(?:next|order|purchase|shop|worth|off|spend)\b)",
             r"\b(?:off|discount on) your next (?:order|purchase|visit)",
             r"\b(?:buy|order|shop|book|subscribe) (?:it )?now\b",
-            r"\b(?:google|trustpilot|yelp|tripadvisor|facebook|amazon|kununu|glassdoor|check24|capterra|g2)\b",
+            r"\b(?:google|trustpilot|yelp|tripadvisor|amazon|kununu|glassdoor|check24|capterra|g2)\b",
             r"\b(?:leave|write|post) (?:us )?an? (?:public |online )?reviews?\b", r"\btell the world\b",
             r"\b(?:discover|try|see|visit|check out) our (?:new|latest|current) (?:\w+ )?(?:range|products?"
             r"|collection|shop"
             r"|catalogue|offers?)", r"\b(?:new|latest) catalogue\b", r"\bfree (?:gift|shipping|delivery) with",
         ),
         invites=anywhere(
+            r"\b(?:would you like|do you want|may we)[^.?]*\b(?:upgrad\w+|quote for|our (?:new|premium|latest)"
+            r"|demo|trial)\b",
             r"\b(?:may|can|could|shall|should) we (?:send|inform|tell|e-?mail|call|show|offer)[^.?]*\b(?:offers?"
             r"|deals?|news"
             r"|newsletter|promotions?|products?|discounts?|catalogue)\b",
@@ -221,6 +276,11 @@ LEXICONS.add(
             r"|promotions?|discounts?|upgrade|newsletter|catalogue)\b",
         ),
         identity=anywhere(
+            r"^(?:your |please (?:enter|give) )?(?:full |first |last )?(?:name|e-?mail"
+            r"|phone(?: number)?)[.?:]*$", r"^your (?:full |first |last )?name",
+            r"\bhow (?:can|may) we (?:reach|contact|get in touch with|get hold of) you",
+            r"\b(?:number on your|your) (?:loyalty|customer|member(?:ship)?|insurance|club) (?:card|number|id)",
+            r"\b(?:staff|employee|personnel|passport|licence|registration|member(?:ship)?) (?:number|id)\b",
             r"\bwhat(?:['’]s| is| are) your (?:full |first |last |sur|family )?names?\b",
             r"\b(?:your|a|an) (?:full |first |last |family )?(?:e-?mail(?: address)?|phone(?: number)?"
             r"|telephone number"
@@ -233,6 +293,13 @@ LEXICONS.add(
             r"\bwho are you\b", r"\byour name\b(?=[?.:]|$)",
         ),
         special=anywhere(
+            r"\bdiagnosed with\b", r"\b(?:how|whom?|what) did you vote\b", r"\b(?:would|will) you vote\b",
+            r"\b(?:are you|consider yourself|describe yourself as|identify as)[^?]*\b(?:religious|straight"
+            r"|heterosexual|gay|lesbian|bisexual|transgender|diabetic|disabled|asian|black|white|hispanic)\b",
+            r"\b(?:do you|have you ever) (?:pray|attend (?:church|mass|mosque)|take (?:any )?medication"
+            r"|taken drugs)", r"\byour (?:mental|physical) health\b",
+            r"\b(?:pregnan\w+|diabetes|depression|cancer|hiv|allerg\w+)\b[^.]*\?",
+            r"\bpolitical (?:views?|party|opinions?)\b", r"\bcountry of (?:birth|origin)\b",
             r"\b(?:your|you have an?|you an?) (?:religion|religious|faith|ethnic(?:ity)?|race|racial"
             r"|sexual orientation"
             r"|sexuality|disability|disabilities|illness|disease|medical|health (?:status|condition|problem)s?"
@@ -253,6 +320,7 @@ LEXICONS.add(
             r"\b(?:last|past|previous) (?P<plain>week|fortnight|month|quarter|year)\b",
         ),
         since_ever=pattern(
+            r"compared (?:with|to) (?:19|20)\d\d", r"since (?:19|20)\d\d",
             r"since you (?:became|are|have been|started|joined|first)", r"ever since", r"in all (?:these|the) years",
             r"in your (?:whole )?(?:life|time as)", r"so far with us",
         ),

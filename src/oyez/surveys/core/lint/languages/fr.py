@@ -16,6 +16,9 @@ LEXICONS.add(
         language="fr",
         joined=pattern("et", "ou", "ainsi que", "de même que", "et/ou", "&"),
         joined_not=pattern(
+            r"(?<=[.!?] )et", r"de jour et de nuit", r"jour et nuit", r"pertes et profits",
+            r"règles et procédures", r"pluie et beau temps",
+            r"arts et métiers", r"bed and breakfast", r"trucs et astuces",
             r"recherche et développement", r"hygiène et sécurité", r"santé et sécurité", r"va et vient",
             r"plus ou moins",
             r"tôt ou tard", r"un ou deux", r"deux ou trois", r"et ainsi de suite", r"ou non", r"ou pas",
@@ -36,6 +39,10 @@ LEXICONS.add(
             r"lorsqu['’]\w+", r"s['’]ils?",
         ),
         loaded=pattern(
+            r"(?:charmant|délicieu[xs]|élégant|pratique|agréable|sympathique|moderne|luxueu[xs]|dévoué|réputé"
+            r"|impressionnant|laid|inutile"
+            r"|amélioré|compétent|chaleureu[xs]|confortable|ingénieu[xs]|somptueu[xs]"
+            r"|ravissant)e?s?(?= \w+)(?! (?:que|de|pour|ou|et|dans|à))", "si pratiques?",
             r"(?:excellent|fantastique|formidable|merveilleu[xs]|extraordinaire|exceptionnel|superbe|génial"
             r"|magnifique|unique"
             r"|innovant|révolutionnaire|parfait|remarquable|primé|horrible|terrible|affreu[xs]|catastrophique"
@@ -52,6 +59,10 @@ LEXICONS.add(
             r"(?:à quel point|combien) (?:adorez|aimez|appréciez)-vous", r"en quoi [^?]* est-il meilleur",
         ),
         pressed=pattern(
+            r"ne (?:devraient|devrait|faudrait)-(?:ils|elles|il|elle|on) pas",
+            r"(?:neuf|huit|sept|\d+) (?:\w+ )?sur (?:dix|\d+)",
+            r"(?:malgré|grâce à|compte tenu de) nos?", r"de plus en plus de clients", r"la majorité des",
+            r"presque tous les",
             r"la plupart (?:des|de nos) (?:clients|gens|utilisateurs|personnes|entreprises|experts)",
             r"(?:les experts|les études|les spécialistes|tout le monde|chacun) (?:s['’]accordent|disent|dit"
             r"|montrent|sait"
@@ -92,15 +103,20 @@ LEXICONS.add(
         ),
         vague=pattern(
             "souvent", "régulièrement", "fréquemment", "habituellement", "d'habitude", "parfois", "rarement",
-            "de temps en temps", "généralement", "récemment", "dernièrement", "quelquefois",
+            "de temps en temps", "généralement", "récemment", "dernièrement", "quelquefois", r"beaucoup(?= ?\?)",
         ),
         period=pattern(
+            r"(?:en|depuis) (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
+            r"|décembre|\d{4})",
             r"(?:derni(?:er|ère)s?|ces|cette?|par|chaque|prochaine?s?|au cours d[ue]s?|depuis|pendant|en)"
             r" (?:[\w]+ ){0,2}(?:jours?|semaines?|mois|trimestres?|ans?|années?|visite)",
             r"(?:jours?|semaines?|mois|trimestres?|ans?|années?) (?:derni(?:er|ère)s?|passée?s?)",
             "aujourd'hui", "hier", "par jour", "mensuellement",
         ),
         rare=pattern(
+            "interprète", "traducteur", "piscine", "sauna", "salle de sport", "bar", "wi-?fi", "navette",
+            "crèche", "formation", "prêt",
+            "assurance", "échange", "compte en ligne", "urgences", "visioconférence",
             "service client", "service après-vente", "réclamations?", "assistance", "retour", "remboursement",
             "réparation", "garantie", "application", "chat", "portail", "newsletter", "centre d'appels?", "dépannage",
             "technicien", "pièces? détachées?", "hotline",
@@ -130,6 +146,7 @@ LEXICONS.add(
         ),
         asks={
             "date": pattern(
+            r"quel jour (?:avez-vous|êtes-vous|étiez-vous)",
                 r"quand (?:avez-vous|est-ce que vous avez) (?:\w+ ){0,1}(?:acheté|commandé|reçu|visité|appelé|signé)",
                 r"(?:à quelle|quelle est la) date (?:\w+ ){0,3}(?:achat|commande|visite|livraison|appel)",
                 r"depuis (?:quand|combien de temps) êtes-vous clien\w+",
@@ -152,16 +169,20 @@ LEXICONS.add(
                 r"taille de votre (?:entreprise|société|organisation)",
             ),
             "contract": pattern(
+            r"(?:votre )?numéro de (?:réservation|commande|dossier|contrat)",
                 r"quel(?:le)? (?:contrat|forfait|abonnement|formule) avez-vous",
                 r"votre numéro de (?:contrat|client|commande|facture|dossier)",
                 r"quand votre contrat (?:se termine|prend fin)",
             ),
             "contact_reason": pattern(
+            r"(?:à quel|à propos de quel) (?:sujet|propos) nous avez-vous (?:appelé|contacté|écrit)\w*",
+            r"qu['’]est-ce qui vous (?:a amené|amène)",
                 r"pourquoi nous avez-vous (?:contacté|appelé|écrit)\w*",
                 r"pourquoi avez-vous (?:contacté|appelé|écrit)",
                 r"(?:motif|raison|objet) de votre (?:dernier |dernière )?(?:appel|visite|contact|demande|message)",
             ),
             "agent": pattern(
+            r"qui était votre (?:technicien\w*|monteur|conseill(?:er|ère)|médecin|chauffeur|vendeu\w+)",
                 r"quel(?:le)? (?:conseill(?:er|ère)|employée?|agent|monteur|technicien\w*|vendeu(?:r"
                 r"|se)) vous a (?:\w+ )?\w+",
                 r"qui vous a (?:servi|conseillé|aidé|reçu|répondu|renseigné)\w*",
@@ -171,6 +192,8 @@ LEXICONS.add(
             ),
         },
         begs=anywhere(
+            r"\bun \d est un échec", r"\baidez votre \w+ à (?:garder|gagner|obtenir)",
+            r"\bne pouvez pas nous (?:donner|mettre)",
             r"\b(?:donne[rz]|mett(?:re|ez)|attribue[rz])(?:[- ](?:nous|moi|lui))? (?:un |une |la )?"
             r"(?:10|dix|9 ou 10|cinq étoiles|5 étoiles|meilleure note|note maximale|excellente? note|bonne note)",
             r"\bnous donner (?:un |une |la )?(?:10|dix|cinq étoiles|5 étoiles|meilleure note|note maximale)",
@@ -184,18 +207,23 @@ LEXICONS.add(
             r"|gagne|bon d['’]achat)",
         ),
         advertises=anywhere(
+            r"\b(?:réservez|commandez|achetez|abonnez-vous|inscrivez-vous|profitez)\b[^.!?]*\b(?:avant|vite"
+            r"|maintenant|économisez|dès)\b", r"\béconomisez\b",
+            r"\bparrainez\b", r"\b(?:mois|semaine|nuit) (?:gratuite?|offerte?)", r"\b(?:suivez|partagez)-nous\b",
             r"\d+ ?(?:%|pour cent) (?:de (?:remise|réduction|rabais)|offerts?)", r"\bmoitié prix\b",
             r"\b(?:avec le|le|votre) code (?:promo\b|[A-Z]{3,})", r"\b(?:nos|les) soldes\b", r"\bcode promo\b",
             r"\b(?:offres?|promotions?) (?:spéciales?|exclusives?|du moment|actuelles?)\b",
             r"\b(?:nouvelles?|dernières?) (?:offres?|promotions?|collections?|catalogue)\b",
             r"\bbons? (?:d['’]achat|de réduction)\b(?=[^.!?]*\b(?:prochaine?|euros?|commande|boutique)\b)",
             r"\b(?:achetez|commandez|réservez|profitez)\b[^.!?]*\b(?:maintenant|boutique|vite)\b",
-            r"\b(?:google|trustpilot|yelp|tripadvisor|facebook|amazon)\b",
+            r"\b(?:google|trustpilot|yelp|tripadvisor|amazon)\b",
             r"\b(?:laissez|écrivez|publiez)(?:-nous)? (?:un|votre) (?:avis|commentaire en ligne)\b",
             r"\bnouveau catalogue\b",
             r"\blivraison (?:offerte|gratuite)\b",
         ),
         invites=anywhere(
+            r"\b(?:voulez|souhaitez|aimeriez)-vous (?:un appel|un devis"
+            r"|plus d['’]informations)[^.?]*\b(?:forfaits?|produits?|offres?|services? premium)\b",
             r"\b(?:pouvons|pourrions|devons)-nous vous[^.?]*\b(?:offres?|promotions?|nouveautés|newsletter"
             r"|catalogue|remises?)\b",
             r"\b(?:souhaitez|voulez|aimeriez)-vous (?:recevoir|profiter|découvrir)[^.?]*\b(?:offres?|promotions?"
@@ -204,6 +232,9 @@ LEXICONS.add(
             r"\bintéressée?s? par (?:une |nos |des )?(?:offres?|promotions?|remises?)\b",
         ),
         identity=anywhere(
+            r"^(?:votre )?(?:nom et prénom|nom|prénom|e-?mail|courriel|téléphone)[ .?:]*$",
+            r"\bcomment pouvons-nous vous (?:joindre|contacter|appeler)",
+            r"\bnuméro de (?:client|membre|carte|matricule)\b",
             r"\bquel(?:le)? est votre (?:nom|prénom|nom complet|adresse|e-?mail|courriel|numéro|date de naissance)",
             r"\bvotre (?:adresse (?:e-?mail|électronique|postale)|courriel|e-?mail|numéro de (?:téléphone|client"
             r"|mobile))"
@@ -214,6 +245,9 @@ LEXICONS.add(
             r"\bcomment vous appelez-vous\b",
         ),
         special=anywhere(
+            r"\b(?:pour qui|comment) avez-vous voté\b", r"\b(?:diabét\w+|diabète|cancer|dépression|allergi\w+"
+            r"|enceinte|vih)\b",
+            r"\b(?:opinions? politiques?|croyant\w*|votre santé|médicaments)\b",
             r"\bvotre (?:religion|confession|foi|origine ethnique|race|orientation sexuelle|handicap|maladie"
             r"|état de santé"
             r"|opinion politique|appartenance)", r"\bquelle religion\b", r"\ben situation de handicap\b",
@@ -227,10 +261,11 @@ LEXICONS.add(
             rf"\b(?:ces|les|des|du|sur les|cours des) (?P<number>{COUNT}) (?:derni(?:er|ère)s? )(?P<unit>{LENGTH})\b",
             rf"\b(?:ces|les|des) derni(?:er|ère)s? (?P<later>{COUNT}) (?P<units>{LENGTH})\b",
             rf"\bil y a (?P<before>{COUNT}) (?P<then>{LENGTH})\b",
-            r"\b(?:la|le|au cours d[ue]|l['’]) ?(?P<plain>semaine|mois|trimestre|an|année) (?:dernier|dernière"
+            r"\b(?:la|le|du|au cours d[ue]|l['’]) ?(?P<plain>semaine|mois|trimestre|an|année) (?:dernier|dernière"
             r"|passée?)\b",
         ),
         since_ever=pattern(
+            r"(?:par rapport à|comparé à|depuis) (?:19|20)\d\d",
             r"depuis que vous (?:êtes|nous)", r"depuis le début", r"depuis toujours", r"de toute votre vie",
         ),
         claims=anywhere(

@@ -35,7 +35,8 @@ def joined(text: str, words: Lexicon) -> Span | None:
         skipped = _lead(sentence, words)
         rest = words.joined_not.sub(lambda fixed: "·" * len(fixed[0]), sentence[skipped:])
         for found in words.joined.finditer(rest):
-            if not _joins_names(rest, found, words):
+            opens = not rest[: found.start()].strip()
+            if not opens and not _joins_names(rest, found, words):
                 return start + skipped + found.start(), start + skipped + found.end()
     return None
 
