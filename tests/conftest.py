@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -118,3 +119,10 @@ class RealData:
 @pytest.fixture(scope="session")
 def real_data() -> RealData:
     return RealData()
+
+
+@pytest.fixture(autouse=True)
+def no_versions_remembered() -> None:
+    """A process reads each published survey once, by its number; each test's database counts them anew."""
+    if (queries := sys.modules.get("oyez.surveys.queries")) is not None:
+        queries.asked_in.cache_clear()

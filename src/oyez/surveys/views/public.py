@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from csp.constants import NONE
+from csp.constants import NONE, SELF
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -218,7 +218,6 @@ def draw_page(
         "back_word": by.phrase("back"),
         "back": reverse("surveys:page", args=[name, previous]) if previous is not None else "",
         "is_last": after(door.definition, who, at) is None and most == number,
-        "is_first": at == 0,
         "can_tell_more": not who.tells_more and any(one.more for one in door.definition.questions),
         "languages": [(tag, _native(tag)) for tag in door.definition.languages if tag != by.language],
         "has_file": any(one.type == "file" for one in questions),
@@ -264,6 +263,7 @@ def draw(
     response._csp_replace = {  # type: ignore[attr-defined]
         "style-src": [_hash(css)],
         "script-src": [NONE],
+        "img-src": [SELF, "data:"],  # an empty icon, so that no browser asks for one
         "frame-ancestors": FRAMED_BY.text().split() or [NONE],
     }
     return response
