@@ -1,4 +1,4 @@
-"""Mail transports besides SMTP: a folder of .eml files, for trying things out and for proofs."""
+"""Mail transports: SMTP, providers by their own programs, and a folder of .eml files for trying things out."""
 
 import os
 import tempfile
@@ -11,6 +11,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 
 from oyez.kit.errors import Unavailable
+from oyez.kit.rules import MAIL_PROVIDERS
 
 
 class FolderBackend(BaseEmailBackend):
@@ -41,6 +42,10 @@ def transport(url: str, data: Path) -> dict[str, object]:
         folder = Path(url.removeprefix("folder:")) if url else data / "mail"
         return {"EMAIL_BACKEND": "oyez.kit.mail.FolderBackend", "OYEZ_MAIL_FOLDER": folder}
     parts = urlsplit(url)
+    if parts.scheme in MAIL_PROVIDERS:
+        return _provider(parts.scheme, unquote(parts.username or ""), parts.hostname or "") | {
+            "OYEZ_MAIL_FOLDER": data / "mail"
+        }
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
@@ -52,3 +57,11 @@ def transport(url: str, data: Path) -> dict[str, object]:
         "EMAIL_TIMEOUT": 20,
         "OYEZ_MAIL_FOLDER": data / "mail",
     }
+
+
+def _provider(name: str, key: str, domain: str) -> dict[str, object]:
+    """`postmark://TOKEN@`, or `mailgun://KEY@mg.example.org`, where a provider wants to know the domain."""
+    said: dict[str, object] = {MAIL_PROVIDERS[name]: key, "REQUESTS_TIMEOUT": 20}
+    if name == "mailgun" and domain:
+        said["MAILGUN_SENDER_DOMAIN"] = domain
+    return {"EMAIL_BACKEND": f"anymail.backends.{name}.EmailBackend", "ANYMAIL": said}

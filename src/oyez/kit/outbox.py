@@ -13,6 +13,7 @@ from datetime import timedelta
 from email.utils import formataddr, parseaddr
 from typing import Any
 
+from anymail.exceptions import AnymailAPIError
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -196,6 +197,10 @@ def _send(row: Outgoing, connection: BaseEmailBackend) -> dict[str, Any]:
         _freshen(connection)
         _message(row, connection).send()
     except REFUSALS as error:
+        return _later(row, error)
+    except AnymailAPIError as error:
+        if error.status_code is None and row.audience != Outgoing.Audience.STAFF:
+            return {"state": Outgoing.State.UNKNOWN, "last_error": worker.describe(error)}
         return _later(row, error)
     except Exception as error:  # it broke off half way: whether the mail left, nobody can say
         connection.close()

@@ -14,6 +14,15 @@ NO = frozenset({"", "0", "false", "no", "off"})
 HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\*|\[[0-9A-Fa-f:]+\]")
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MAIL_SCHEMES = ("smtp", "smtp+tls", "smtps")
+MAIL_PROVIDERS = {  # the scheme of a mail URL, and the setting of django-anymail that its secret becomes
+    "brevo": "BREVO_API_KEY",
+    "mailersend": "MAILERSEND_API_TOKEN",
+    "mailgun": "MAILGUN_API_KEY",
+    "postmark": "POSTMARK_SERVER_TOKEN",
+    "resend": "RESEND_API_KEY",
+    "sendgrid": "SENDGRID_API_KEY",
+    "sparkpost": "SPARKPOST_API_KEY",
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,12 @@ def _database(text: str) -> None:
 
 
 def _mail_server(text: str) -> None:
-    if text and not text.startswith("folder:"):
+    if not text or text.startswith("folder:"):
+        return
+    parts = urlsplit(text)
+    if parts.scheme in MAIL_PROVIDERS:
+        _only(bool(parts.username))
+    else:
         _url(text, MAIL_SCHEMES)
 
 
@@ -91,7 +105,7 @@ YES_OR_NO = Rule("be yes or no", _flag)
 ADDRESS = Rule("begin with http:// or https:// and name a host", _address)
 HOST_NAMES = Rule("be host names with commas between them", hosts)
 DATABASE = Rule("begin with postgresql://", _database)
-MAIL_SERVER = Rule("begin with smtp://, smtp+tls://, smtps:// or folder:", _mail_server)
+MAIL_SERVER = Rule("begin with smtp://, smtp+tls://, smtps://, folder: or a provider such as postmark://TOKEN@", _mail_server)
 SENDER = Rule("hold an e-mail address", _sender)
 MOMENT = Rule("be a moment such as 2026-11-16T09:00+01:00", moment)
 LANGUAGE_CODE = Rule("be the code of a language, such as en or de", _language)
