@@ -1,6 +1,17 @@
 """Where contact rules are."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from oyez.contact.views import accounts, calendar, people, rules
 
 app_name = "contact"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("contact/rules/", rules.rules, name="rules"),
+    path("contact/rules/restore/", rules.restore, name="restore_rules"),
+    path("contact/calendar/", calendar.calendar, name="calendar"),
+    path("contact/people/<int:person_id>/", people.why, name="why"),
+    path("contact/accounts/<str:key>/", accounts.account, name="account"),
+    path("contact/accounts/<str:key>/delay/", accounts.delay, name="delay"),
+    path("contact/accounts/<str:key>/go-on/", accounts.end_delay, name="end_delay"),
+    path("contact/accounts/<str:key>/prepare/", accounts.prepare, name="prepare"),
+]

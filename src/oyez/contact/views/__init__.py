@@ -1,0 +1,1 @@
+"""Pages about who is asked what, when and how often."""
