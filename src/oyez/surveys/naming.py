@@ -57,6 +57,11 @@ PURPOSES = {
         _("With an offer or a link to public reviews: needs consent for marketing."),
     ),
 }
+SEVERITIES = {
+    "E": (_("blocks"), "bad"),
+    "W": (_("look again"), "wait"),
+    "I": (_("to know"), ""),
+}
 ABOUT = {
     "after_a_visit": _("Recommendation, then what happened, what to do better or what was good."),
     "after_a_delivery": _("Satisfaction with the delivery, a few days after first use."),

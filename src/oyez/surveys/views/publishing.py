@@ -1,6 +1,8 @@
 """What was published and what changed; publishing, pausing, closing, opening to anybody."""
 
 import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +15,12 @@ from oyez.kit.errors import Refused
 from oyez.surveys.changes import editing
 from oyez.surveys.core.definition import Definition
 from oyez.surveys.core.differing import Difference, begins_series, differences
+from oyez.surveys.core.lint import RULES, Linted, Severity, blocks
+from oyez.surveys.linting import sentence
 from oyez.surveys.models import Version
-from oyez.surveys.naming import what_changed
+from oyez.surveys.naming import SEVERITIES, what_changed
 from oyez.surveys.queries import asked
+from oyez.surveys.releasing import looked_at, release
 from oyez.surveys.views.drafts import Draft, frame, opened, revision
 
 DRAFT = "draft"
@@ -80,31 +85,71 @@ def _line_of(one: Difference) -> str:
 
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, survey: str) -> HttpResponse:
-    """What will be asked from now on, checked first; an objection is met by changing the draft or by a reason."""
+    """What will be asked from now on, looked at first; what blocks is mended, or published over with a reason."""
     draft = opened(request, survey, to_change=True)
-    if request.method == "POST":
-        note = request.POST.get("note", "")
-        try:
-            version = editing.publish(draft.viewer, survey, revision(request), note=note)
-        except Refused as refusal:
-            return _publish_page(request, draft, trouble=str(refusal), note=note)
-        messages.success(request, _("Version %(number)s is what is asked now.") % {"number": version.number})
-        return redirect("surveys:versions", survey)
-    return _publish_page(request, draft)
+    if request.method == "GET":
+        return _publish_page(request, draft, Typed())
+    typed = Typed(request.POST.get("note", ""), _reasons(request))
+    try:
+        version = release(draft.viewer, survey, revision(request), note=typed.note, reasons=typed.reasons)
+    except Refused as refusal:
+        return _publish_page(request, draft, typed, str(refusal))
+    messages.success(request, _("Version %(number)s is what is asked now.") % {"number": version.number})
+    return redirect("surveys:versions", survey)
 
 
-def _publish_page(request: HttpRequest, draft: Draft, trouble: str = "", note: str = "") -> HttpResponse:
+@dataclass(frozen=True)
+class Typed:
+    """What was written before publishing: what is new, and by rule why it goes out all the same."""
+
+    note: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+def _reasons(request: HttpRequest) -> dict[str, str]:
+    start = "reason-"
+    found = {
+        name.removeprefix(start): str(text) for name, text in request.POST.items() if name.startswith(start)
+    }
+    return {rule: text for rule, text in found.items() if text.strip()}
+
+
+def _publish_page(request: HttpRequest, draft: Draft, typed: Typed, trouble: str = "") -> HttpResponse:
     newest = draft.row.versions.order_by("-number").first()
+    looked = looked_at(draft.viewer, draft.row)
     context = frame(draft, "publish") | {
         "newest": newest,
         "changes": in_words(asked(newest), draft.said) if newest else [],
         "begins_series": bool(newest) and begins_series(asked(newest), draft.said),
-        "is_same": bool(newest) and newest.text == draft.row.draft,
         "waiting": draft.row.comments.filter(settled_at=None).count(),
+        "findings": by_rule(looked, typed.reasons),
+        "blocks": bool(blocks(looked.findings)),
+        "seconds": looked.seconds,
+        "is_measured": looked.is_measured,
+        "longest": len(looked.longest),
         "trouble": trouble,
-        "note": note,
+        "note": typed.note,
     }
     return render(request, "surveys/publish.html", context, status=422 if trouble else 200)
+
+
+def by_rule(looked: Linted, reasons: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The findings, those of one rule together, the gravest first."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in looked.findings:
+        group = found.setdefault(
+            (one.rule, one.severity),
+            {
+                "rule": one.rule,
+                "name": RULES[one.rule].name,
+                "severity": SEVERITIES[one.severity],
+                "blocks": one.severity is Severity.ERROR,
+                "reason": reasons.get(one.rule, ""),
+                "lines": [],
+            },
+        )
+        group["lines"].append({"said": sentence(one), "question": one.question, "language": one.language})
+    return list(found.values())
 
 
 @require_POST

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oyez.web.cli import setup
+from oyez.web.surveying import COMMANDS
 
 if TYPE_CHECKING:
     from oyez.kit.marked import Block
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 
 @click.group("survey")
 def command() -> None:
-    """Surveys: look for what would make them hard to answer."""
+    """Surveys: begun, looked at, published, paused."""
+
+
+for _one in COMMANDS:
+    command.add_command(_one)
 
 
 @command.command("lint")

@@ -20,8 +20,8 @@ TEXTS: dict[str, Words] = {
     },
     "csat": {"en": "How satisfied are you with …?", "de": "Wie zufrieden sind Sie mit …?"},
     "ces": {
-        "en": "We made it easy for you to get this done. Do you agree?",
-        "de": "Wir haben es Ihnen leicht gemacht. Stimmen Sie zu?",
+        "en": "We made it easy for you to get this done. Do you agree or disagree?",
+        "de": "Wir haben es Ihnen leicht gemacht. Wie weit stimmen Sie zu?",
     },
     "stars": {"en": "How was it?", "de": "Wie war es?"},
     "rating": {"en": "How do you rate …?", "de": "Wie bewerten Sie …?"},
