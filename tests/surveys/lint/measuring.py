@@ -14,6 +14,7 @@ from oyez.surveys.core.lint.languages import TAGS
 
 FOLDER = Path(__file__).with_name("labelled")
 LANGUAGES = ("en", "de", "fr")
+PARTS = ("", "second_", "unseen_")
 MEASURED_RULES = ("L03", "L04", "L05", "L06", "L09", "L10", "L11", "L16", "L17", "L20", "L22")
 EVERYTHING_KNOWN = Facts(filled=dict.fromkeys(TAGS, 1.0))
 SCORED = {"rating": "csat", "agree": "csat", "ces": "ces", "nps": "nps"}
@@ -37,18 +38,10 @@ class Count:
     right: int
     labelled: int
 
-    @property
-    def precision(self) -> float | None:
-        return self.right / self.found if self.found else None
-
-    @property
-    def recall(self) -> float | None:
-        return self.right / self.labelled if self.labelled else None
-
 
 @cache
 def outcomes(file: str) -> tuple[Outcome, ...]:
-    """Every labelled text of a file, such as `en` or `fresh_en`, with what the lint makes of it."""
+    """Every labelled text of a file, such as `en` or `unseen_en`, with what the lint makes of it."""
     return tuple(_outcomes(yaml.safe_load((FOLDER / f"{file}.yaml").read_text("utf-8"))))
 
 
@@ -96,9 +89,9 @@ def _question(item: dict[str, Any], file: dict[str, Any]) -> Question:
     )
 
 
-def held_out(rows: Iterable[Outcome]) -> list[Outcome]:
-    """Even numbers: nobody looked at them while the rules were tuned."""
-    return [row for row in rows if row.number % 2 == 0]
+def of_all(language: str) -> tuple[Outcome, ...]:
+    """Every labelled text of a language, those that the rules were tuned on included."""
+    return tuple(row for part in PARTS for row in outcomes(f"{part}{language}"))
 
 
 def count(rows: Iterable[Outcome], rule: str) -> Count:
