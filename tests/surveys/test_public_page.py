@@ -3,19 +3,35 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from oyez.company.core.scope import OPERATOR
 from oyez.contact.models import OptOut
 from oyez.journal.changes import append_inbox
 from oyez.journal.models import Interaction
-from oyez.surveys import doors
+from oyez.surveys import doors, pace
 from oyez.surveys.changes import editing
-from oyez.surveys.models import Invitation, Response
-from tests.surveys.asking import begin, in_mode, invited, name_in, published
+from oyez.surveys.changes.files import folder
+from oyez.surveys.models import Invitation, Response, Upload
+from tests.surveys.asking import FITTING, begin, in_mode, invited, name_in, published
 
 pytestmark = pytest.mark.usefixtures("town")
 PAGE_BYTES = 30_000
+PICTURE = """
+survey: chip
+title: A chip
+kind: transactional
+mode: identified
+questions:
+  - {id: nps, type: nps, text: Would you recommend us?}
+  - {id: photo, type: file, text: Show us}
+"""
+
+
+@pytest.fixture(autouse=True)
+def nobody_came_yet() -> None:
+    pace._begun.clear()
 
 
 def told() -> list[Interaction]:
@@ -265,3 +281,40 @@ def test_an_invitation_to_an_anonymous_survey_is_spent_without_a_moment() -> Non
     invitation.refresh_from_db()
     assert (invitation.state, invitation.started_at, invitation.answered_at) == ("answered", None, None)
     assert Response.objects.get().given == {}
+
+
+def test_a_full_quota_thanks_and_asks_no_further() -> None:
+    published(FITTING + "quotas:\n  - {name: low, most: 1, when: nps <= 6}\n")
+    begin(Client(), nps="2", finish="1")
+
+    where = begin(Client(), nps="3")
+
+    assert "We have enough answers" in Client().get(where).content.decode()
+    assert [row.scores for row in told()] == [{"nps": 2.0}]
+    assert begin(Client(), nps="10").endswith("/end/")
+
+
+def test_a_picture_is_kept_and_a_program_is_not() -> None:
+    survey = published(PICTURE)
+    client = Client()
+    where = begin(client, f"/s/{survey.key}/", nps="3")
+
+    bad = client.post(where, {"photo": SimpleUploadedFile("x.png", b"MZ\x90 a program")})
+    good = client.post(where, {"photo": SimpleUploadedFile("../../chip.png", b"\x89PNG\r\n\x1a\n....")})
+
+    assert bad.status_code == 422 and "picture or a PDF" in bad.content.decode()
+    assert good.status_code == 303
+    upload = Upload.objects.get()
+    assert (upload.name, upload.sort) == ("chip.png", "image/png")
+    assert (folder() / upload.key).read_bytes().startswith(b"\x89PNG")
+
+
+def test_one_client_cannot_begin_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    published()
+    monkeypatch.setattr(pace, "A_MINUTE", 3)
+    answers = []
+    for _ in range(5):
+        name = name_in(Client().get("/s/fitting/").content.decode())
+        answers.append(Client().post("/s/fitting/", {"r": name, "nps": "9"}).status_code)
+
+    assert answers.count(429) == 2

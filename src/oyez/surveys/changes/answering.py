@@ -2,25 +2,28 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from oyez.company.core.scope import OPERATOR
+from oyez.contact.queries.accounts import prepared
 from oyez.journal.changes import accept
 from oyez.journal.core.facts import Fact, Mode
 from oyez.kit.clock import now, to_micros
 from oyez.kit.errors import NotFound
+from oyez.surveys.changes import files, quotas
 from oyez.surveys.core import telling
-from oyez.surveys.core.definition import Definition
+from oyez.surveys.core.definition import Definition, Question
 from oyez.surveys.core.kinds import Form, WrongAnswer, kind_of
 from oyez.surveys.core.route import Respondent, after, drawn, shown
-from oyez.surveys.models import Invitation, Response, Version
+from oyez.surveys.models import Invitation, Response, Upload, Version
 from oyez.surveys.queries import asked_in
 
-TEST = "test"
 IDLE = {Mode.IDENTIFIED: timedelta(minutes=30), Mode.CONFIDENTIAL: timedelta(hours=24)}
 LONELY = timedelta(days=1)  # after which an anonymous answer does not wait for company any more
 
@@ -41,6 +44,7 @@ class Step:
     """A page as it was sent: what stands in it, and which button was pressed."""
 
     form: Form
+    files: Mapping[str, "UploadedFile[bytes]"] = field(default_factory=dict)
     finish: bool = False
     tell_more: bool = False
 
@@ -131,23 +135,34 @@ def _advance(response: Response, page: int, step: Step) -> Saved:
     if step.tell_more:
         response.tells_more = True
     who = respondent(response, definition)
-    wrong = _take(response, definition, who, page, step.form)
+    uploads: list[Upload] = []
+    wrong = _take(response, definition, who, page, step, uploads)
     response.page, response.is_settled = page, False
     response.saved_at = _moment(definition)
-    if wrong is not None and not step.finish:
-        response.save()
-        return Saved(response, page, wrong)
-    following = None if step.finish else after(definition, respondent(response, definition), page)
+    following: int | None = page
+    if wrong is None or step.finish:
+        following = _next(response, definition, page, step)
+    response.page = page if following is None else following
+    response.save()
+    for upload in uploads:
+        upload.response = response
+        upload.save()
+    return Saved(response, following, None if step.finish else wrong)
+
+
+def _next(response: Response, definition: Definition, page: int, step: Step) -> int | None:
+    """The page after this one; `None` where it ends, which is written down."""
+    who = respondent(response, definition)
+    survey = response.version.survey_id if definition.quotas else 0
+    response.over = quotas.full_for(survey, definition, who) if definition.quotas else ""
+    following = None if step.finish or response.over else after(definition, who, page)
     if following is None:
         _finish(response, definition)
-    else:
-        response.page = following
-    response.save()
-    return Saved(response, following)
+    return following
 
 
 def _take(
-    response: Response, definition: Definition, who: Respondent, page: int, form: Form
+    response: Response, definition: Definition, who: Respondent, page: int, step: Step, uploads: list[Upload]
 ) -> WrongAnswer | None:
     """Put the answers of a page into the response; the first that is wrong, or missing and required, is returned."""
     wrong: WrongAnswer | None = None
@@ -156,7 +171,9 @@ def _take(
         if question.id not in path:
             path.append(question.id)
         try:
-            answer = kind_of(question).take(question, form)
+            answer = kind_of(question).take(question, step.form)
+            if question.type == "file":
+                answer = _file(question, step, answers.get(question.id), uploads)
             if answer is None and question.required and not answers.get(question.id):
                 raise WrongAnswer(question.id, "required")
         except WrongAnswer as error:
@@ -170,11 +187,22 @@ def _take(
     return wrong
 
 
+def _file(question: Question, step: Step, before: str | None, uploads: list[Upload]) -> str | None:
+    """The key of a new file; without one, of that which was sent before."""
+    file = step.files.get(question.id)
+    if file is None:
+        return before
+    uploads.append(files.keep(question, file))
+    return uploads[-1].key
+
+
 def _finish(response: Response, definition: Definition) -> None:
     response.finished_at = _moment(definition)
     _drop_unasked(response, definition)
-    tell(response, definition)
-    response.is_settled = response.mode != Mode.ANONYMOUS or response.channel == TEST
+    if not response.over:
+        tell(response, definition)
+        quotas.fill(response, definition, respondent(response, definition))
+    response.is_settled = response.mode != Mode.ANONYMOUS or bool(response.over)
     if response.invitation_id:
         Invitation.objects.filter(pk=response.invitation_id).update(
             state=Invitation.State.ANSWERED, answered_at=now()
@@ -189,8 +217,8 @@ def _drop_unasked(response: Response, definition: Definition) -> None:
 
 
 def tell(response: Response, definition: Definition) -> None:
-    """Hand the answers to the journal; anonymous ones wait for company (see `shuffling`), tests are told nowhere."""
-    if response.mode == Mode.ANONYMOUS or response.channel == TEST or not response.answers:
+    """Hand the answers to the journal; anonymous ones wait for company (see `tell_anonymous`)."""
+    if response.mode == Mode.ANONYMOUS or not response.answers:
         return
     said = fact(response, definition)
     facts = [said]
@@ -236,7 +264,18 @@ def _about(response: Response, definition: Definition, invited: Invitation | Non
     }
     if invited is not None and invited.wave is not None:
         found["wave"] = invited.wave.key
+        if invited.account:  # told beforehand by their account manager; scores of both are compared
+            found["prepared"] = _is_prepared(invited, definition)
     return found
+
+
+def _is_prepared(invited: Invitation, definition: Definition) -> bool:
+    wave, person = invited.wave, invited.person
+    return (
+        wave is not None
+        and person is not None
+        and bool(prepared(OPERATOR, definition.survey, wave.key, [person]))
+    )
 
 
 @transaction.atomic
@@ -273,7 +312,6 @@ def tell_anonymous(company_of: int) -> int:
         Response.objects.select_for_update(skip_locked=True)
         .filter(mode=Mode.ANONYMOUS, is_settled=False)
         .filter(Q(finished_at__isnull=False) | Q(saved_at__lt=old))
-        .exclude(channel=TEST)
     )
     groups: dict[int, list[Response]] = {}
     for response in rows:

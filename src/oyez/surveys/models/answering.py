@@ -3,7 +3,7 @@
 from django.db import models
 
 from oyez.surveys.models.asking import Invitation
-from oyez.surveys.models.surveys import Version
+from oyez.surveys.models.surveys import Survey, Version
 
 
 class Response(models.Model):
@@ -24,6 +24,7 @@ class Response(models.Model):
     saved_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     told = models.PositiveSmallIntegerField(default=0, help_text="How often it was told to the journal.")
+    over = models.CharField(max_length=80, blank=True, default="", help_text="The quota that was full.")
     is_settled = models.BooleanField(default=False, help_text="Nothing is left to tell.")
 
     class Meta:
@@ -36,6 +37,20 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class QuotaFill(models.Model):
+    """How many complete answers fell under a quota: counted here, since anonymous answers leave no row."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="fills")
+    name = models.CharField(max_length=80)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["survey", "name"], name="one_count_a_quota")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.count}"
 
 
 class Upload(models.Model):

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,11 +23,13 @@ from oyez.kit.settings import FRAMED_BY
 from oyez.surveys import doors
 from oyez.surveys.changes import answering
 from oyez.surveys.changes.answering import Arrival, Saved, Step, respondent
+from oyez.surveys.changes.quotas import full_for
 from oyez.surveys.core.conditions import holds
 from oyez.surveys.core.kinds import WrongAnswer, kind_of
 from oyez.surveys.core.route import Respondent, after, before, drawn, shown, values
 from oyez.surveys.doors import Door
 from oyez.surveys.models import Response, Survey
+from oyez.surveys.pace import may_begin
 from oyez.surveys.rendering import Reader, asked, reader, step, style
 
 CHANNELS = ("link", "kiosk", "embed", "qr")
@@ -64,7 +67,7 @@ def _enter(request: HttpRequest, door: Door, channel: str, here: str) -> HttpRes
     who = Respondent(given=door.given, blocks=blocks)
     first = after(door.definition, who, -1)
     by = reader(door.definition, tags, who, name)
-    if first is None:
+    if first is None or (door.definition.quotas and full_for(door.survey.pk, door.definition, who)):
         return _say(request, door, by, "enough")
     if request.method != "POST":
         return draw_page(
@@ -72,6 +75,8 @@ def _enter(request: HttpRequest, door: Door, channel: str, here: str) -> HttpRes
         )
     if not doors.is_name(name):
         raise NotFound("This page was open too long. Open the survey's address again; nothing was lost.")
+    if door.invitation is None and not may_begin(door.survey.key):
+        return _say(request, door, by, "busy", status=429)
     arrival = Arrival(door.version, channel, by.language, door.given, door.invitation)
     return _keep(request, answering.begin(arrival, name, first, _step(request)))
 
@@ -96,7 +101,8 @@ def page(request: HttpRequest, name: str, page: int) -> HttpResponse:
 
 def _step(request: HttpRequest) -> Step:
     form = dict(request.POST.lists())
-    return Step(form, finish="finish" in form, tell_more="more" in form)
+    files = {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)}
+    return Step(form, files, finish="finish" in form, tell_more="more" in form)
 
 
 def _keep(request: HttpRequest, saved: Saved) -> HttpResponse:
@@ -123,6 +129,8 @@ def end(request: HttpRequest, name: str) -> HttpResponse:
     who = respondent(response, door.definition)
     by = reader(door.definition, wanted(request, door, response.language), who, response.id)
     known = values(door.definition, who)
+    if response.over:
+        return _say(request, door, by, "enough")
     ending = next((one for one in door.definition.endings if holds(one.when, known)), None)
     context = {"text": by.say(ending.text) if ending else by.phrase("thanks")}
     if ending is not None and ending.link:
@@ -234,8 +242,8 @@ def _native(tag: str) -> str:
         return tag
 
 
-def _say(request: HttpRequest, door: Door, by: Reader, name: str) -> HttpResponse:
-    return draw(request, door, by, "end", {"text": by.phrase(name)})
+def _say(request: HttpRequest, door: Door, by: Reader, name: str, status: int = 200) -> HttpResponse:
+    return draw(request, door, by, "end", {"text": by.phrase(name)}, status)
 
 
 def draw(
