@@ -30,10 +30,17 @@ CLASSES = {
     Kind.AUTO_REPLY: "auto_reply",
 }
 FLOORS = {
-    "address found": 0.97, "address right": 0.97, "hard told from soft": 0.95, "bounce found": 0.97,
-    "bounce right": 0.98, "complaint found": 1.0, "complaint right": 1.0, "auto_reply found": 1.0, "auto_reply right": 1.0,
+    "address found": 0.97,
+    "address right": 0.97,
+    "hard told from soft": 0.95,
+    "bounce found": 0.97,
+    "bounce right": 0.98,
+    "complaint found": 1.0,
+    "complaint right": 1.0,
+    "auto_reply found": 1.0,
+    "auto_reply right": 1.0,
     "reply cut exactly": 0.95,
-}  # fmt: skip
+}
 
 
 @dataclass

@@ -74,12 +74,22 @@ def test_a_complaint_names_who_complained() -> None:
 @pytest.mark.parametrize(
     "subject",
     [
-        "Automatic reply: How was the fitting?", "Out of office", "Abwesenheitsnotiz: Umfrage",
-        "Réponse automatique : Enquête", "Respuesta automática: Encuesta", "Risposta automatica: Sondaggio",
-        "Resposta automática: Pesquisa", "Automatisch antwoord: Enquête", "Autosvar: Enkät", "Automaattinen vastaus: Kysely",
-        "Automatyczna odpowiedź: Ankieta", "Автоматический ответ: Опрос", "自動返信: アンケート", "自动回复: 调查",
+        "Automatic reply: How was the fitting?",
+        "Out of office",
+        "Abwesenheitsnotiz: Umfrage",
+        "Réponse automatique : Enquête",
+        "Respuesta automática: Encuesta",
+        "Risposta automatica: Sondaggio",
+        "Resposta automática: Pesquisa",
+        "Automatisch antwoord: Enquête",
+        "Autosvar: Enkät",
+        "Automaattinen vastaus: Kysely",
+        "Automatyczna odpowiedź: Ankieta",
+        "Автоматический ответ: Опрос",
+        "自動返信: アンケート",
+        "自动回复: 调查",
     ],
-)  # fmt: skip
+)
 def test_out_of_office_is_known_in_many_languages(subject: str) -> None:
     assert read_mail(written("I am away until Monday.", subject=subject)).kind is Kind.AUTO_REPLY
 
@@ -139,13 +149,29 @@ def test_no_bytes_at_all_make_it_fail(raw: bytes) -> None:
 
 PIECES = st.sampled_from(
     [
-        b"Content-Type: multipart/mixed; boundary=b\n", b"Content-Type: message/rfc822\n", b"\n", b"--b\n", b"--b--\n",
-        b"Content-Type: multipart/report; boundary=\"\"\n", b"Content-Transfer-Encoding: base64\n", b"=?iso-2022-jp?B?/?=",
-        b"Content-Type: message/delivery-status\n", b"Final-Recipient: rfc822;a@b.example\n", b"From: <>\n", b"\xff\x1b$B",
-        b"Content-Type: text/html; charset=x*0*=1\n", b"<blockquote><!x[", b"Subject: Undelivered\n", b"> On 1 a@b wrote:\n",
-        b"Content-Transfer-Encoding: x-uuencode\n", b"begin 666 a\n", b"Content-Disposition: ;;;\n", b"\x00", b"-- \n",
+        b"Content-Type: multipart/mixed; boundary=b\n",
+        b"Content-Type: message/rfc822\n",
+        b"\n",
+        b"--b\n",
+        b"--b--\n",
+        b'Content-Type: multipart/report; boundary=""\n',
+        b"Content-Transfer-Encoding: base64\n",
+        b"=?iso-2022-jp?B?/?=",
+        b"Content-Type: message/delivery-status\n",
+        b"Final-Recipient: rfc822;a@b.example\n",
+        b"From: <>\n",
+        b"\xff\x1b$B",
+        b"Content-Type: text/html; charset=x*0*=1\n",
+        b"<blockquote><!x[",
+        b"Subject: Undelivered\n",
+        b"> On 1 a@b wrote:\n",
+        b"Content-Transfer-Encoding: x-uuencode\n",
+        b"begin 666 a\n",
+        b"Content-Disposition: ;;;\n",
+        b"\x00",
+        b"-- \n",
     ]
-)  # fmt: skip
+)
 
 
 @given(st.lists(PIECES, max_size=40))
@@ -165,6 +191,7 @@ def test_no_mix_of_half_headers_makes_it_fail(pieces: list[bytes]) -> None:
         b"Content-Type: text/html\n\n" + b"<blockquote>" * 50_000,
         b"Subject: " + b"=?utf-8?Q?a?= " * 50_000 + b"\n\n",
         b"From: a@b.example\n\n" + b"> x\n" * 100_000,
+        b"From: postmaster@b.example\nSubject: failure notice\n\n" + b"\n" * 300_000 + b"not delivered",
     ],
     ids=lambda raw: f"{len(raw)} bytes of {raw[:24]!r}",
 )

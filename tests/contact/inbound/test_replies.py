@@ -24,8 +24,8 @@ QUOTES = (
     "2026年11月16日(月) 9:12 Aurora <surveys@aurora.example>:\n> いかがでしたか。",
     "-----Original Message-----\nFrom: Aurora\nSent: Monday\n\nHow was it?",
     "-----Ursprüngliche Nachricht-----\nVon: Aurora\nGesendet: Montag\n\nWie war es?",
-    "________________________________\nFrom: Aurora <surveys@aurora.example>\nSent: Monday\nTo: Ana\n\nHow was it?",
-    "Von: Aurora <surveys@aurora.example>\nGesendet: Montag, 16. November 2026\nAn: Ana\nBetreff: Umfrage\n\nWie war es?",
+    "________________________________\nFrom: Aurora <a@aurora.example>\nSent: Monday\nTo: Ana\n\nHow was it?",
+    "Von: Aurora <a@aurora.example>\nGesendet: Montag, 16. November 2026\nAn: Ana\nBetreff: Umfrage\n\nWie war es?",
     "De : Aurora\nEnvoyé : lundi 16 novembre 2026\nÀ : Ana\nObjet : Enquête\n\nAlors ?",
     "发件人: Aurora\n发送时间: 2026年11月16日\n收件人: Ana\n主题: 调查\n\n怎么样？",
 )
@@ -39,12 +39,20 @@ def test_what_is_quoted_below_is_cut_off(quote: str) -> None:
 @pytest.mark.parametrize(
     "signature",
     [
-        "-- \nAna Silva\nLisbon", "Sent from my iPhone", "Gesendet von Outlook für Android<https://aka.ms/x>",
-        "Envoyé de mon iPhone", "Enviado desde mi iPhone", "Best regards,\nAna Silva", "Mit freundlichen Grüßen\nAna Silva\nTel. 1",
-        "Cordialement,\nAna", "よろしくお願いします\nアナ", "Get Outlook for iOS<https://aka.ms/x>", "iPhoneから送信",
+        "-- \nAna Silva\nLisbon",
+        "Sent from my iPhone",
+        "Gesendet von Outlook für Android<https://aka.ms/x>",
+        "Envoyé de mon iPhone",
+        "Enviado desde mi iPhone",
+        "Best regards,\nAna Silva",
+        "Mit freundlichen Grüßen\nAna Silva\nTel. 1",
+        "Cordialement,\nAna",
+        "よろしくお願いします\nアナ",
+        "Get Outlook for iOS<https://aka.ms/x>",
+        "iPhoneから送信",
         "This message may contain confidential information and is only for the person it is addressed to.",
     ],
-)  # fmt: skip
+)
 def test_signatures_and_footers_are_cut_off(signature: str) -> None:
     assert own_words(f"{WORDS}\n\n{signature}\n") == WORDS
 

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 LONGEST = 1_000_000
+DEEPEST = 5  # quotes within quotes, told apart no further
 UNSEEN = {"script", "style", "head", "title", "template", "object"}
 BREAKING = {
     "p",
@@ -78,5 +79,5 @@ def text_of(html: str) -> str:
     except (AssertionError, ValueError):  # declarations that the parser gives up on
         return " ".join(re.sub(r"<[^<>]*>", " ", html[:LONGEST]).split())
     reader.end_line()
-    said = "\n".join("> " * depth + line for depth, line in reader.lines)
+    said = "\n".join("> " * min(depth, DEEPEST) + line for depth, line in reader.lines)
     return re.sub(r"\n{3,}", "\n\n", said).strip()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import BytesHeaderParser
+from functools import cached_property
 from typing import TypeAlias
 
 from oyez.contact.core.inbound.charsets import decoded
@@ -16,6 +17,7 @@ LONGEST = 8_000_000  # of a longer mail, the rest is attachments
 LONGEST_TEXT = 200_000
 MOST_PARTS = 200
 DEEPEST = 20
+MOST_BOUNDARIES = 200  # the parser's time grows with the square of how deep parts are nested
 
 ORIGINALS = {"message/rfc822", "message/partial", "message/global", "message/external-body"}
 ORIGINAL_HEADERS = {"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}
@@ -35,7 +37,7 @@ class Mail:
     complaints: list[str] = field(default_factory=list)
     originals: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What a reader sees: the plain text, else what the HTML says."""
         said = "\n".join(self.plain).strip()
@@ -54,6 +56,8 @@ def take_apart(raw: bytes) -> Mail:
 
 
 def _parsed(raw: bytes) -> Part:
+    if raw.lower().count(b"boundary=") > MOST_BOUNDARIES:
+        return BytesHeaderParser().parsebytes(raw)
     try:
         return email.message_from_bytes(raw)
     except (RecursionError, ValueError, LookupError, TypeError, AssertionError):

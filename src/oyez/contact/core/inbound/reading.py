@@ -13,7 +13,8 @@ from oyez.contact.core.inbound.stopping import asks_to_stop
 
 MOST_ANSWERS = 20
 WRITTEN = re.compile(
-    r"^[\s>]*(?:original-)?message-?id\s*:\s*(<[^<>\s]{1,300}>)", re.IGNORECASE | re.MULTILINE
+    r"^[ \t>]{0,20}(?:original-)?message-?id[ \t]{0,4}:\s{0,4}(<[^<>\s]{1,300}>)",
+    re.IGNORECASE | re.MULTILINE,
 )
 ANSWERING = re.compile(
     r"^\s*(re|aw|antw|antwort|sv|vs|rv|ref|r|odp|res|ynt|vá|отв|回复|回覆|答复|返信|답장|회신)(\[\d+\])?\s?[:：]",

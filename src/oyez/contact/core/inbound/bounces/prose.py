@@ -13,9 +13,7 @@ MOST = 50  # addresses in one bounce
 REASON_LENGTH = 500
 AT = ADDRESS.pattern
 
-FIELDS = (
-    r"^(?:\s*(?:final|original)-recipient:|\s*recipient address:|.{0,20}target mail address:|addressed to:)"
-)
+FIELDS = r"^[ \t]{0,20}(?:(?:final|original)-recipient:|recipient address:|.{0,20}target mail address:|addressed to:)"
 COMMANDS = (
     r"(?:rcpt to:|rejected recipient|returned permanent errors:|could not be delivered to:|message to:)"
 )
@@ -26,14 +24,14 @@ REST = r"(?::.*|[ \t]+on .*|[ \t]+invalid address.*)?"
 NAMED = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
-        rf"{FIELDS}\s*(?:rfc822;)?\s*<?({AT})",
+        rf"{FIELDS}\s{{0,4}}(?:rfc822;)?\s{{0,4}}<?({AT})",
         rf"(?:member of this mailing list|duplicated message-id in)\s{{1,4}}<({AT})>",
         rf"^[ \t*>\"'•<-]{{0,16}}({AT})[>\"']{{0,2}}[ \t]*{NOTE}{REST}$",
-        rf"{COMMANDS}\s*<?({AT})",
-        rf"(?:deliver\w*|mail|message|recipient)\b[^\n@]{{0,40}}?\s(?:to:?|in)?\s*<({AT})>",
-        rf"(?:unknown user:?|allowed size:|userid:|user unknown:?|no such user:?|failed:)\s*<?({AT})",
-        rf"^\s*[45]\d\d[ -][^\n@]{{0,60}}?<({AT})>",
-        rf"deliver\w*[^\n@]{{0,60}}?\sto[: ]\s*<?({AT})",
+        rf"{COMMANDS}\s{{0,4}}<?({AT})",
+        rf"(?:deliver\w*|mail|message|recipient)\b[^\n@]{{0,40}}?\s(?:to:?|in)?\s{{0,4}}<({AT})>",
+        rf"(?:unknown user:?|allowed size:|userid:|user unknown:?|no such user:?|failed:)\s{{0,4}}<?({AT})",
+        rf"^[ \t]{{0,20}}[45]\d\d[ -][^\n@]{{0,60}}?<({AT})>",
+        rf"deliver\w*[^\n@]{{0,60}}?\sto[: ]\s{{0,4}}<?({AT})",
     )
 )
 
@@ -74,7 +72,9 @@ def _last_resort(mail: Mail, own: str, returned: str) -> list[str]:
     """Whom the mail that came back was sent to, else any address that is not ours."""
     ours = _ours(mail)
     sent = "\n".join([*mail.originals, returned])
-    to = re.findall(r"^\s*(?:to|x-original-to|delivered-to|rcpt to)\s*:(.*(?:\n[ \t].*)*)", sent, re.I | re.M)
+    to = re.findall(
+        r"^[ \t]{0,20}(?:to|x-original-to|delivered-to|rcpt to)\s*:(.*(?:\n[ \t].*)*)", sent, re.I | re.M
+    )
     named = [address for line in to for address in addresses(line)]
     return named[:1] or [address for address in addresses(own) if address not in ours]
 

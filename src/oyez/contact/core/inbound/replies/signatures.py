@@ -131,7 +131,7 @@ CLOSING = any_of(
 
 DISCLAIMER = any_of(
     r"""
-    this (?:e-?mail|message|communication)(?: and any (?:attachments?|files?).{0,30})? (?:is|are|may) .{0,60}(?:confidential|intended)
+    this (?:e-?mail|message|communication)(?: and any .{0,40})? (?:is|are|may) .{0,60}(?:confidential|intended)
     this (?:e-?mail|message) (?:may )?contains? .{0,60}(?:confidential|privileged)
     (?:confidentiality|legal) (?:notice|note|disclaimer)
     disclaimer ?:
