@@ -95,6 +95,25 @@ interactions:
     assert row.raw.startswith("1,2026-01-01,2026-01-05")
 
 
+@pytest.mark.parametrize("rows", [1, 2, 10])
+def test_a_person_first_named_on_a_refused_row_is_made_by_the_next_row_that_is_taken(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    monkeypatch.setattr(batches, "ROWS", rows)
+    head = ANSWERS.splitlines()[0]
+    take_in(write(tmp_path, "a.csv", f"{head}\nR1,2026-03-02 11:00,ana@example.org,3,1,Late\n"))
+    changed = [
+        "R1,2026-03-02 11:00,eve@example.org,3,1,Late",  # refused: R1 came with other content
+        "R2,2026-03-02 11:00,bob@example.org,3,1,Fine",
+        "R3,2026-03-02 11:00,eve@example.org,3,1,Fine",
+        "R1,2026-03-02 11:00,joe@example.org,3,1,Late",  # refused, and nobody else names Joe
+    ]
+    run = take_in(write(tmp_path, "b.csv", "\n".join([head, *changed]) + "\n"))
+    assert report(run) == {"taken": 2, "known": 0, "rejected": 2}
+    known = Person.objects.filter(identifiers__value__in=["eve@example.org", "joe@example.org"])
+    assert [person.identifiers.get().value for person in known] == ["eve@example.org"]
+
+
 def test_a_duplicate_inside_one_file_is_known_or_rejected(town: Town, tmp_path: Path) -> None:
     same, other = ANSWERS.splitlines()[1], "R2,2026-03-02 11:00,bob@example.org,3,1,Late again"
     run = take_in(write(tmp_path, "a.csv", f"{ANSWERS}{same}\n{other}\n"))

@@ -23,7 +23,8 @@ from oyez.company.core.scope import Viewer
 from oyez.company.models import Touchpoint, Unit
 from oyez.company.queries import the_company
 from oyez.journal import changes as journal
-from oyez.journal.core.facts import Fact, coarse, digest, fingerprint
+from oyez.journal.core.columns import by_column, pieces
+from oyez.journal.core.facts import DIGEST_BYTES, KEY_BYTES, Fact
 from oyez.journal.models import Interaction, Rejected
 from oyez.journal.queries import scales
 from oyez.kit.clock import now, to_micros
@@ -126,17 +127,17 @@ def reading_of(run: Import, row: Rejected) -> tuple[int, dict[str, object]]:
 def already_there(viewer: Viewer, facts: Sequence[Fact]) -> tuple[int, int]:
     """How many of these facts the journal has already, and how many ids it has with other content."""
     viewer.needs(Can.IMPORTS)
-    secret = journal.secret()
+    columns = by_column(facts, journal.secret())
+    keys, contents = pieces(columns.keys, KEY_BYTES), pieces(columns.digests, DIGEST_BYTES)
     digests: dict[bytes, bytes] = {}
-    keys = [fingerprint(secret, fact.source, fact.id) for fact in facts]
     for start in range(0, len(keys), PART):
         rows = Interaction.objects.filter(key__in=keys[start : start + PART]).values_list("key", "digest")
         digests.update((bytes(key), bytes(content)) for key, content in rows)
     known = conflicting = 0
-    for fact, key in zip(facts, keys, strict=True):
+    for key, content in zip(keys, contents, strict=True):
         before = digests.get(key)
         if before is not None:
-            same = before in (journal.REDACTED, digest(secret, coarse(fact)))
+            same = before in (journal.REDACTED, content)
             known, conflicting = known + same, conflicting + (not same)
     return known, conflicting
 

@@ -56,7 +56,7 @@ class UnitSaid(msgspec.Struct, frozen=True, gc=False):
     parent: str = ""
 
 
-class Taken(msgspec.Struct, frozen=True, tag=True, array_like=True):
+class Taken(msgspec.Struct, frozen=True, gc=False, tag=True, array_like=True):
     """A row that can be used, and all that it becomes; all of it is written or nothing."""
 
     facts: Sequence[Fact]

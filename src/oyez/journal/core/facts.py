@@ -21,6 +21,8 @@ TEXT_LENGTH = 100_000
 EARLIEST = -2_208_988_800_000_000  # 1900-01-01: older moments are wrong dates, not history
 LATEST = 4_102_444_800_000_000  # 2100-01-01
 DAY = 86_400_000_000
+UNWRITABLE = "it holds a NUL or half a character"
+NONE_SAID = (None, None)
 SCORES_KNOWN = 4096
 
 Value = str | int | float | bool
@@ -37,7 +39,7 @@ class Mode(StrEnum):
 MODES = frozenset(mode.value for mode in Mode)
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One thing that happened. Moments are microseconds since 1970, UTC."""
 
     source: str
@@ -147,7 +149,7 @@ def trouble(fact: Fact, scales: Mapping[str, Scale]) -> str | None:
 
 
 def _are_plausible(*moments: int | None) -> bool:
-    return all(moment is None or EARLIEST <= moment < LATEST for moment in moments)
+    return moments == NONE_SAID or all(moment is None or EARLIEST <= moment < LATEST for moment in moments)
 
 
 def _trouble_with_words(fact: Fact) -> str | None:
@@ -155,23 +157,39 @@ def _trouble_with_words(fact: Fact) -> str | None:
         return "an identifier is kind:value, at most 254 characters"
     if len(fact.text) > TEXT_LENGTH:
         return f"the text is longer than {TEXT_LENGTH:,} characters"
-    names = [
-        fact.kind, fact.channel, fact.account or "", fact.unit or "", fact.touchpoint or "", fact.survey or "",
-    ]  # fmt: skip
-    together = "".join(names)
-    if len(together) > NAME_LENGTH and len(longest := max(names, key=len)) > NAME_LENGTH:
-        return f"“{longest[:20]}…” is longer than {NAME_LENGTH} characters"
-    if len(fact.source) > SOURCE_LENGTH or (fact.language and len(fact.language) > LANGUAGE_LENGTH):
-        return "its source or its language is too long a word"
-    words = (
-        together, fact.id, fact.source, fact.subject or "", fact.language or "", fact.replaces or "", fact.text,
-    )  # fmt: skip
-    if not _is_writable("".join(words)):
-        return "it holds a NUL or half a character"
+    try:
+        _refuse_names(
+            fact.source, fact.kind, fact.channel, fact.account, fact.unit, fact.touchpoint, fact.survey, fact.language,
+        )  # fmt: skip
+    except _UnfitName as unfit:
+        return str(unfit)
+    own = (fact.id, fact.subject or "", fact.replaces or "", fact.text)
+    if not _is_writable("".join(own)):
+        return UNWRITABLE
     for name, value in fact.attributes.items():
         if not _is_keepable(name) or not _is_keepable(value):
             return f"the attribute “{name[:20]}” cannot be written down"
     return None
+
+
+class _UnfitName(Exception):
+    """A name that cannot be taken, with the reason."""
+
+
+@lru_cache(maxsize=4096)
+def _refuse_names(source: str, kind: str, *others: str | None) -> None:
+    """The same names come with thousands of facts, so each combination that can be taken is looked at once.
+
+    What is refused may be of any length, and what is raised is not remembered.
+    """
+    *names, language = others
+    for name in (kind, *names):
+        if name is not None and len(name) > NAME_LENGTH:
+            raise _UnfitName(f"“{name[:20]}…” is longer than {NAME_LENGTH} characters")
+    if len(source) > SOURCE_LENGTH or (language is not None and len(language) > LANGUAGE_LENGTH):
+        raise _UnfitName("its source or its language is too long a word")
+    if not _is_writable("".join([source, kind, *(name or "" for name in others)])):
+        raise _UnfitName(UNWRITABLE)
 
 
 def _trouble_with_mode(fact: Fact) -> str | None:

@@ -52,9 +52,11 @@ def scale_of(score: str, scales: Mapping[str, Scale]) -> Scale | None:
 def problem(scores: Mapping[str, float], scales: Mapping[str, Scale]) -> str | None:
     """Why these scores cannot be taken, or `None`."""
     for name, value in scores.items():
-        scale = scale_of(name, scales)
+        scale = scales.get(name) or scale_of(name, scales)
         if scale is None:
             return f"there is no scale for the score “{name}”"
+        if scale.minimum <= value <= scale.maximum and value == int(value):
+            continue  # nearly all; not worth a call
         if (trouble := scale.problem(value)) is not None:
             return trouble
     return None

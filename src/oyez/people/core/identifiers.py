@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 BLOCKED_VALUES = frozenset({"", "0", "-", "n/a", "na", "none", "null", "unknown", "anonymous", "test"})
 BLOCKED_MAILBOXES = frozenset({"noreply", "no-reply", "donotreply", "mailer-daemon", "postmaster", "nobody"})
@@ -15,21 +16,26 @@ def normal(kind: str, value: str) -> str | None:
 
     E-mail addresses are compared without case, phone numbers by their digits; all else as it is, trimmed.
     """
-    value = unicodedata.normalize("NFC", value).strip()
-    if value.lower() in BLOCKED_VALUES or len(value) > LONGEST or not KIND.match(kind):
+    value = (value if value.isascii() else unicodedata.normalize("NFC", value)).strip()
+    lowered = value.lower()
+    if lowered in BLOCKED_VALUES or len(value) > LONGEST or not _is_kind(kind):
         return None
     if kind == "email":
-        return _email(value)
+        return _email(lowered)
     if kind == "phone":
         return _phone(value)
     return value
 
 
-def _email(value: str) -> str | None:
-    value = value.lower()
-    if not EMAIL.match(value) or value.split("@", 1)[0] in BLOCKED_MAILBOXES:
+@lru_cache(maxsize=256)
+def _is_kind(kind: str) -> bool:
+    return KIND.match(kind) is not None
+
+
+def _email(lowered: str) -> str | None:
+    if not EMAIL.match(lowered) or lowered.partition("@")[0] in BLOCKED_MAILBOXES:
         return None
-    return value
+    return lowered
 
 
 def _phone(value: str) -> str | None:

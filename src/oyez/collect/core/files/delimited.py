@@ -39,6 +39,7 @@ class Delimited:
         self.text = io.TextIOWrapper(self.stream.bytes, self.encoding, newline="")
         self.pending: list[str] = []
         self.ended = False
+        self.headers: list[list[str]] = []
         self.reader = csv_reader(self._physical_lines(), self.dialect.delimiter, self.dialect.quote)
         self.columns = self._header()
 
@@ -74,8 +75,8 @@ class Delimited:
         if dialect.header_rows == 0:
             width = len(next(self._records_of(self._sample()), []))
             return [f"column {position}" for position in range(1, width + 1)]
-        rows = [self._next_record() for _ in range(dialect.header_rows)]
-        names = rows[dialect.names_row - 1]
+        self.headers = [self._next_record() for _ in range(dialect.header_rows)]
+        names = self.headers[dialect.names_row - 1]
         if not any(name.strip() for name in names):
             raise Unreadable(f"{self.path.name} has no header; say so with no header rows, or add one.")
         self.notes += twice_note(names)
