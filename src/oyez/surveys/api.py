@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from oyez.company.asking import viewer_of
 from oyez.company.core.roles import Can
@@ -63,13 +63,13 @@ def surveys(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post("/surveys", response={201: dict[str, Any]}, summary="Begin a survey")
-def begin(request: HttpRequest, body: Text) -> tuple[int, dict[str, Any]]:
+def begin(request: HttpRequest, body: Text) -> Status[dict[str, Any]]:
     """A draft; refused where the text is wrong or its key is taken."""
     viewer = viewer_of(request)
     viewer.needs(Can.PROGRAMME)
     text = _tidy(body)
     check_key(definition(text, scales()).survey)
-    return 201, _whole(editing.create(viewer, text))
+    return Status(201, _whole(editing.create(viewer, text)))
 
 
 @router.post("/surveys/check", summary="Check a survey")
@@ -111,10 +111,10 @@ def versions(request: HttpRequest, survey: str) -> list[dict[str, Any]]:
 
 
 @router.post("/surveys/{survey}/publish", response={201: dict[str, Any]}, summary="Publish a draft")
-def publish(request: HttpRequest, survey: str, body: Publishing) -> tuple[int, dict[str, Any]]:
+def publish(request: HttpRequest, survey: str, body: Publishing) -> Status[dict[str, Any]]:
     """Refused with the rules that block, unless a reason is given for each."""
     version = release(viewer_of(request), survey, body.revision, note=body.note, reasons=body.reasons)
-    return 201, records.of_version(version)
+    return Status(201, records.of_version(version))
 
 
 @router.post("/surveys/{survey}/state", summary="Pause, go on, close, open")

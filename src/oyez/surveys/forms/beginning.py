@@ -1,9 +1,10 @@
 """A new survey as people begin it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from oyez.company.core.scope import Viewer
@@ -83,8 +84,9 @@ class TextForm(forms.Form):
         except UnicodeDecodeError:
             self.add_error("file", _("This file is not text in UTF-8."))
             return
-        self.data = self.data.copy()
-        self.data["text"] = said["text"]
+        typed = cast(QueryDict, self.data).copy()
+        typed["text"] = said["text"]
+        self.data = typed
 
     def begin(self, viewer: Viewer, create: Create) -> Survey | None:
         """The survey, or nothing and the line that is wrong."""

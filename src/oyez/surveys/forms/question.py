@@ -95,18 +95,20 @@ class QuestionForm(forms.Form):
         for name in self.words_names:
             label, rows = WORDS[name]
             self.fields |= fields_of(name, label, self.languages, rows=rows, needed=name == "text")
-            self.initial |= initial_of(name, getattr(one, name))
+            self.initial.update(initial_of(name, getattr(one, name)))
         if self.has_labels:
             self.fields |= fields_of(LABELS, _("A word for each point"), self.languages, rows=5)
-            self.initial |= {
-                name_of(LABELS, tag): "\n".join(words.get(tag, "") for words in one.labels)
-                for tag in self.languages
-            }
+            self.initial.update(
+                {
+                    name_of(LABELS, tag): "\n".join(words.get(tag, "") for words in one.labels)
+                    for tag in self.languages
+                }
+            )
         for name in self.plain_names:
             self._plain(name, *PLAIN[name])
         self.fields |= condition.fields(self.said, self._before())
         offered = [name for name, _label in self.fields["when_name"].choices]  # type: ignore[attr-defined]
-        self.initial |= condition.initial(one.when, offered)
+        self.initial.update(condition.initial(one.when, offered))
         for name, made in FURTHER.items():
             self._plain(name, *made)
         self.fields["id"].required = True

@@ -29,11 +29,11 @@ class Section(forms.Form):
     def __init__(self, viewer: Viewer, said: Definition, data: Any = None) -> None:
         super().__init__(data, prefix=None)
         self.auto_id = f"id_{self.NAME}_%s"
-        self.viewer, self.said, self.languages = viewer, said, said.languages
+        self.viewer, self.said, self.tags = viewer, said, said.languages
         self.plain = list(self.fields)
         for name, (label, rows) in self.TEXTS.items():
-            self.fields |= fields_of(name, label, self.languages, rows=rows, needed=name == "title")
-            self.initial |= initial_of(name, self.kept(name))
+            self.fields |= fields_of(name, label, self.tags, rows=rows, needed=name == "title")
+            self.initial.update(initial_of(name, self.kept(name)))
         self.begin()
 
     def kept(self, name: str) -> dict[str, str]:
@@ -42,14 +42,14 @@ class Section(forms.Form):
 
     def begin(self) -> None:
         """Fill in what is kept."""
-        self.initial |= {name: getattr(self.said, name) for name in self.plain}
+        self.initial.update({name: getattr(self.said, name) for name in self.plain})
 
     def apply(self) -> Definition:
         """The survey with these settings."""
         return replace(self.said, **self.words(), **{name: self.cleaned_data[name] for name in self.plain})
 
     def words(self) -> dict[str, Any]:
-        return {name: words_of(self.cleaned_data, name, self.languages) for name in self.TEXTS}
+        return {name: words_of(self.cleaned_data, name, self.tags) for name in self.TEXTS}
 
     def choose(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
         """Choices of a field, with what is kept among them even where nobody else knows it."""
@@ -61,7 +61,7 @@ class Section(forms.Form):
 
     def words_groups(self) -> list[tuple[Any, list[BoundField]]]:
         return [
-            (label, [self[name_of(name, tag)] for tag in self.languages])
+            (label, [self[name_of(name, tag)] for tag in self.tags])
             for name, (label, _rows) in self.TEXTS.items()
         ]
 
@@ -170,7 +170,7 @@ class Looking(Section):
     logo = forms.CharField(label=_("Logo"), max_length=200, required=False)
 
     def begin(self) -> None:
-        self.initial |= {"colour": self.said.look.colour, "logo": self.said.look.logo}
+        self.initial.update({"colour": self.said.look.colour, "logo": self.said.look.logo})
 
     def apply(self) -> Definition:
         return replace(self.said, look=Look(**{name: self.cleaned_data[name] for name in ("colour", "logo")}))
@@ -209,12 +209,14 @@ class Reckoning(Section):
 
     def begin(self) -> None:
         said = self.said
-        self.initial |= {
-            "fields_said": ", ".join(said.fields),
-            "calculated": "\n".join(f"{name}: {text}" for name, text in said.calculated.items()),
-            "quotas": "\n".join("; ".join(_of_quota(one)) for one in said.quotas),
-            "per_person": said.per_person,
-        }
+        self.initial.update(
+            {
+                "fields_said": ", ".join(said.fields),
+                "calculated": "\n".join(f"{name}: {text}" for name, text in said.calculated.items()),
+                "quotas": "\n".join("; ".join(_of_quota(one)) for one in said.quotas),
+                "per_person": said.per_person,
+            }
+        )
 
     def clean_calculated(self) -> dict[str, str]:
         found = {}

@@ -26,7 +26,7 @@ from oyez.surveys.views.drafts import Draft, frame, opened, revision, saved
 STEPS = ("option-up", "option-down", "option-remove")
 
 
-@csp_update({"frame-src": [SELF]})  # the preview beside the form
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # the preview beside the form
 @require_http_methods(["GET", "POST"])
 def question(request: HttpRequest, survey: str, question: str) -> HttpResponse:
     """The question's form; what was typed stays when it cannot be saved."""

@@ -87,6 +87,8 @@ def _tabs() -> tuple[tuple[str, str, str], ...]:
         ("preview", "preview", _("Preview")),
         ("translations", "translations", _("Translations")),
         ("comments", "comments", _("Comments")),
+        ("waves", "waves", _("Waves")),
+        ("results", "results", _("Results")),
         ("versions", "versions", _("Versions")),
         ("yaml", "yaml", _("Text")),
     )

@@ -24,7 +24,7 @@ from oyez.surveys.views.public import draw_page, wanted
 from oyez.surveys.views.testing import STATE_SALT, tried
 
 
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 @require_GET
 def preview(request: HttpRequest, survey: str) -> HttpResponse:
     """The draft in a frame; it can be answered, and nothing is kept."""

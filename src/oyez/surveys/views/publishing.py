@@ -19,7 +19,7 @@ from oyez.surveys.core.lint import RULES, Linted, Severity, blocks
 from oyez.surveys.linting import sentence
 from oyez.surveys.models import Version
 from oyez.surveys.naming import SEVERITIES, what_changed
-from oyez.surveys.queries import asked
+from oyez.surveys.queries import asked, newest_version
 from oyez.surveys.releasing import looked_at, release
 from oyez.surveys.views.drafts import Draft, frame, opened, revision
 
@@ -115,12 +115,12 @@ def _reasons(request: HttpRequest) -> dict[str, str]:
 
 
 def _publish_page(request: HttpRequest, draft: Draft, typed: Typed, trouble: str = "") -> HttpResponse:
-    newest = draft.row.versions.order_by("-number").first()
+    newest = newest_version(draft.row)
     looked = looked_at(draft.viewer, draft.row)
     context = frame(draft, "publish") | {
         "newest": newest,
         "changes": in_words(asked(newest), draft.said) if newest else [],
-        "begins_series": bool(newest) and begins_series(asked(newest), draft.said),
+        "begins_series": newest is not None and begins_series(asked(newest), draft.said),
         "waiting": draft.row.comments.filter(settled_at=None).count(),
         "findings": by_rule(looked, typed.reasons),
         "blocks": bool(blocks(looked.findings)),

@@ -84,7 +84,7 @@ def _text(request: HttpRequest) -> str:
     if (upload.size or 0) > LARGEST:
         raise Refused(_("This file is larger than any survey."))
     try:
-        return upload.read().decode("utf-8-sig")
+        return str(upload.read().decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Refused(_("This file is not text in UTF-8. Save it as “CSV UTF-8”.")) from None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from oyez.web.bringing import COMMANDS as BRINGING
 from oyez.web.cli import setup
 from oyez.web.surveying import COMMANDS
 
@@ -21,7 +22,7 @@ def command() -> None:
     """Surveys: begun, looked at, published, paused."""
 
 
-for _one in COMMANDS:
+for _one in (*COMMANDS, *BRINGING):
     command.add_command(_one)
 
 
