@@ -67,3 +67,40 @@ interactions: [{id: "{id}", occurred: "{day}", kind: r, attributes: {why: {choic
     path = write(tmp_path, "a.csv", "id,day,why\n1,2026-01-01,a\n")
     with pytest.raises(MappingError, match="what stands between choices"):
         outcomes(path, mapping)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("1,2", "price | staff"),
+        ("Price,Friendly, quick staff", "price | staff"),
+        ("friendly,quick  STAFF", "staff"),
+        ("9,1", "price"),
+        ("", None),
+    ],
+)
+def test_choices_are_renamed_also_where_they_hold_the_separator(
+    tmp_path: Path, cell: str, found: str | None
+) -> None:
+    path = write(tmp_path, "a.csv", f'id,day,why\n1,2026-01-01,"{cell}"\n')
+    (fact,) = facts(outcomes(path, RENAMED))
+    assert fact.attributes.get("reasons") == found
+
+
+def test_a_choice_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", 'id,day,why\n1,2026-01-01,"1,7"\n')
+    assert "“7” is none of the choices" in str(outcomes(path, RENAMED)[0])
+
+
+RENAMED = """
+name: chosen
+interactions:
+  - id: "{id}"
+    occurred: "{day}"
+    kind: response
+    attributes:
+      reasons:
+        choices: "{why}"
+        separator: ","
+        known: {"1": price, Price: price, "2": staff, "Friendly, quick staff": staff, "9": null}
+"""

@@ -12,6 +12,7 @@ RESERVED = frozenset(
     (*map(str.lower, keyword.kwlist), *FUNCTIONS, ANSWERED, "person", "account", "field", "order")
 )
 REGIONS = {"zh-s": "zh-Hans", "zh-t": "zh-Hant", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+UNFIT = str.maketrans("|{}", "/()")  # a bar stands between choices, braces around names
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -56,12 +57,8 @@ class Keys:
 
 
 def _bare(code: str) -> str:
-    return (
-        "".join(letter if letter.isprintable() else " " for letter in code)
-        .replace("|", "/")
-        .strip()[:50]
-        .strip()
-    )
+    plain = "".join(letter if letter.isprintable() else " " for letter in code)
+    return plain.translate(UNFIT).strip()[:50].strip()
 
 
 def slug(said: str, most: int) -> str:

@@ -129,7 +129,8 @@ OPERATIONS = {
     "flag": "true or false, from the usual words",
     "map": "the entry for the value of `from`; one that is not listed is refused, unless `otherwise: keep`",
     "first": "the first of several that is not empty",
-    "choices": "several choices as one text, for `each:NAME`: a column with its `separator`, or a list of columns",
+    "choices": "several choices as one text, for `each:NAME`: a column with its `separator`, or a list of columns;"
+    " `known` renames each",
     "math": "arithmetic with numbers, columns, + - * / and parentheses",
     "later": "whether the first of two moments is after the second",
     "above": "whether the first of two numbers is greater",
