@@ -28,12 +28,16 @@ class Item:
     count_of: Any = ""
 
 
+ASKING = frozenset(("analyst", "cx_manager", "account_manager"))
 DESK = frozenset(("analyst", "cx_manager"))  # others may go there too; their navigation stays short
 
 NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (_("Listen"), (
         Item(_("Home"), "home", "home"),
         Item(_("Surveys"), "surveys:surveys", "surveys", Can.NUMBERS),
+        Item(_("Surveys"), "surveys:surveys", "surveys", Can.NUMBERS, ASKING),
+        Item(_("Calendar"), "contact:calendar", "clock", Can.NUMBERS, ASKING),
+        Item(_("Contact rules"), "contact:rules", "lock", Can.PROGRAMME),
         Item(_("Imports"), "collect:imports", "import", Can.IMPORTS),
         Item(_("Rejected rows"), "collect:rejected", "rejected", Can.IMPORTS),
     )),

@@ -89,6 +89,7 @@ def _tabs() -> tuple[tuple[str, str, str], ...]:
         ("comments", "comments", _("Comments")),
         ("waves", "waves", _("Waves")),
         ("results", "results", _("Results")),
+        ("links", "links", _("Links")),
         ("versions", "versions", _("Versions")),
         ("yaml", "yaml", _("Text")),
     )
