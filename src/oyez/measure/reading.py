@@ -51,7 +51,7 @@ MOST_PERSONS = 1_000_000
 WITH_ACCOUNT = "with_account"
 NEARLY_DOMINANT = 0.99 * DOMINANT  # a bound that rounding cannot move past the true one
 INVITATION = (OneOf(Column("kind"), ("invitation",)), OneOf(Column("direction"), ("out",)))
-ABOUT_INVITATIONS = ("survey", "unit", "account", "tier")
+ABOUT_INVITATIONS = ("survey", "unit", "account", "tier", "attr:wave", "attr:programme")
 ABOUT_ACCOUNTS = {"account", "tier"}
 
 

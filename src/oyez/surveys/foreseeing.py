@@ -1,0 +1,57 @@
+"""The dry run of a wave that is not planned yet: the same decisions that the real one obeys."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from oyez.company.core.roles import Can
+from oyez.company.core.scope import Viewer
+from oyez.contact.core.decisions import Decisions
+from oyez.kit.clock import now
+from oyez.kit.errors import Refused
+from oyez.surveys.changes.waving import Plan, foresee
+from oyez.surveys.models import Survey, Wave
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """Who would be asked; `minutes` is how long the mails take at the pace of the largest domain."""
+
+    decisions: Decisions
+    asked: int
+    minutes: int
+    languages: dict[str, int]
+
+    @property
+    def persons(self) -> int:
+        return len(self.decisions)
+
+
+def unsaved(viewer: Viewer, survey: str, key: str, plan: Plan) -> Wave:
+    """The wave that a plan would make."""
+    viewer.needs(Can.PROGRAMME)
+    row = Survey.objects.filter(key=survey).first()
+    version = row.versions.order_by("-number").first() if row else None
+    if row is None or version is None:
+        raise Refused(f"“{survey}” was never published. Publish it first.")
+    opens_at = plan.opens_at or now()
+    return Wave(
+        survey=row, version=version, key=key, name=plan.name or key, audience=plan.audience, rate=plan.rate,
+        per_minute=max(1, plan.per_minute), reminder_days=plan.reminder_days, opens_at=opens_at,
+        closes_at=opens_at + timedelta(days=plan.days), by=viewer.name, created_at=now(),
+    )  # fmt: skip
+
+
+def foresight(viewer: Viewer, wave: Wave, at: datetime | None = None) -> Foreseen:
+    """The verdict on everybody in the audience as of the moment that the wave opens."""
+    decisions = foresee(viewer, wave, at or max(wave.opens_at, now()))
+    domains: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    asked = 0
+    for one in decisions.sends():
+        asked += 1
+        domains[one.address.rpartition("@")[2].lower()] += 1
+        languages[one.language] += 1
+    largest = max(domains.values(), default=0)
+    return Foreseen(decisions, asked, ceil(largest / wave.per_minute), dict(languages.most_common()))
