@@ -10,7 +10,7 @@ from oyez.contact.core.asking import Asking
 from oyez.contact.core.eligible import FAR, Code, Room
 from oyez.contact.core.policy import Numbers, Policy, Profile, is_lawful, numbers
 from oyez.contact.core.regular import NEVER
-from oyez.contact.core.sampling import drawn_at
+from oyez.contact.core.sampling import draws
 
 Days = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
@@ -175,8 +175,7 @@ def _too_many(deciding: _Deciding, columns: Columns, asking: Asking, policy: Pol
     left = np.flatnonzero(deciding.code == Code.send)
     drawn = np.zeros(len(columns.ids), np.float64)
     needed = left if asking.rate < 1 else left[columns.account[left] != NO_ACCOUNT]
-    for at in needed.tolist():
-        drawn[at] = drawn_at(asking.draw, str(columns.ids[at]))
+    drawn[needed] = draws(asking.draw, columns.ids[needed].tolist())
     out = drawn >= asking.rate if asking.rate < 1 else np.zeros(len(drawn), np.bool_)
     _cap_accounts(deciding, columns, policy, drawn, out)
     deciding.refuse(Code.sampled_out, out)

@@ -11,7 +11,7 @@ from oyez.contact.core.asking import Asking
 from oyez.contact.core.eligible import WEEK, Room
 from oyez.contact.core.regular import NEVER
 from oyez.contact.core.several import NO_ACCOUNT
-from oyez.contact.gathering.rows import MOST_NAMED, Ints, fetch, in_parts, ints
+from oyez.contact.gathering.rows import MOST_NAMED, Ints, coded, fetch, in_parts
 from oyez.journal.core.facts import DAY
 
 CONTACTS = (
@@ -42,11 +42,9 @@ class Accounts:
 
 def accounts(keys: Sequence[str], asking: Asking, day: int, today: date) -> Accounts:
     """What the rules need to know of the accounts with these keys, one key a person."""
-    place: dict[str, int] = {"": NO_ACCOUNT}
-    for key in keys:
-        place.setdefault(key, len(place) - 1)
-    account = ints((place[key] for key in keys), len(keys))
-    names = list(place)[1:]
+    names = sorted({*keys} - {""})
+    place = {name: at for at, name in enumerate(names)} | {"": NO_ACCOUNT}
+    account = coded(keys, place, len(keys))
     if not names:
         return Accounts(account, (), np.full(len(keys), NEVER, np.int64))
     contacts = _counted(CONTACTS, "a.key", names, today, today)

@@ -13,7 +13,7 @@ from oyez.contact.core.moments import business_days_later, date_of
 from oyez.contact.core.policy import INVITATIONS, Policy, Regular
 from oyez.contact.core.regular import NEVER
 from oyez.contact.gathering.persons import Persons
-from oyez.contact.gathering.rows import NOBODY, Ints, ints
+from oyez.contact.gathering.rows import NOBODY, Ints, coded, columns, ints
 from oyez.journal.core.facts import DAY
 from oyez.kit.week import Week
 
@@ -63,15 +63,16 @@ class History:
 
 def history(found: Persons, policy: Policy, day: int) -> History:
     """All approaches of the persons, also of those they absorbed."""
-    rows = found.narrow.rows(APPROACHES, "person_id", (day - YEAR + 1) * DAY)
-    row = found.rows.of(ints((one[0] for one in rows), len(rows)))
-    last_day = ints((one[2] for one in rows), len(rows)) // DAY
-    count = ints((one[3] for one in rows), len(rows))
-    kinds = np.array([one[1] for one in rows], object)
+    persons, kinds, newest, counts = columns(
+        found.narrow.rows(APPROACHES, "person_id", (day - YEAR + 1) * DAY), 4
+    )
+    row, last_day, count = found.rows.of(ints(persons)), ints(newest) // DAY, ints(counts)
+    codes = {kind: at for at, kind in enumerate(sorted(set(kinds)))}
+    coded_kinds = coded(kinds, codes, len(kinds))
     last: dict[str, Ints] = {}
     in_year = np.zeros(len(found.rows), np.int64)
-    for kind in dict.fromkeys(kinds.tolist()):
-        here = np.flatnonzero((kinds == kind) & (row != NOBODY))
+    for kind, code in codes.items():
+        here = np.flatnonzero((coded_kinds == code) & (row != NOBODY))
         last[kind] = np.full(len(found.rows), NEVER, np.int64)
         np.maximum.at(last[kind], row[here], last_day[here])
         if kind in policy.yearly_counts:
@@ -103,7 +104,7 @@ def wave(found: Persons, asking: Asking, policy: Policy, week: Week) -> Wave:
     if not asking.wave and asking.kind != "reminder":
         return here
     rows = found.narrow.rows(OF_WAVE, "person_id", asking.key, asking.wave)
-    places = found.rows.of(ints((one[0] for one in rows), len(rows))).tolist()
+    places = found.rows.of(ints(columns(rows, 5)[0])).tolist()
     later: dict[int, int] = {}
     for at, (_person, kind, newest, times, answered) in zip(places, rows, strict=True):
         if at == NOBODY:
@@ -132,8 +133,8 @@ def recontacts(found: Persons, asking: Asking) -> Ints:
     counts = np.zeros(len(found.rows), np.int64)
     if asking.kind == "recontact":
         rows = found.narrow.rows(RECONTACTS, "person_id", asking.key)
-        row = found.rows.of(ints((one[0] for one in rows), len(rows)))
-        np.add.at(counts, row[row != NOBODY], ints((one[1] for one in rows), len(rows))[row != NOBODY])
+        row, times = (found.rows.of(ints(columns(rows, 2)[0])), ints(columns(rows, 2)[1]))
+        np.add.at(counts, row[row != NOBODY], times[row != NOBODY])
     return counts
 
 
@@ -142,9 +143,8 @@ def regular(found: Persons, asking: Asking, rule: Regular, day: int) -> Ints:
     latest = np.full(len(found.rows), NEVER, np.int64)
     if asking.kind != "transaction":
         return latest
-    rows = found.narrow.rows(PURCHASES.replace("%s", str(rule.orders)), "person_id")
-    row = found.rows.of(ints((one[0] for one in rows), len(rows)))
-    days = ints((one[1] for one in rows), len(rows)) // DAY
+    buyers, moments = columns(found.narrow.rows(PURCHASES.replace("%s", str(rule.orders)), "person_id"), 2)
+    row, days = found.rows.of(ints(buyers)), ints(moments) // DAY
     known = (row != NOBODY) & (days <= day)
     row, days = row[known], days[known]
     order = np.lexsort((days, row))
@@ -158,8 +158,7 @@ def regular(found: Persons, asking: Asking, rule: Regular, day: int) -> Ints:
 
 def _marked(found: Persons, sql: str, *params: Any) -> Truths:
     """Whether a question names the person, or one they absorbed."""
-    rows = found.narrow.rows(sql, "person_id", *params)
-    row = found.rows.of(ints((one[0] for one in rows), len(rows)))
+    row = found.rows.of(ints(columns(found.narrow.rows(sql, "person_id", *params), 1)[0]))
     here = np.zeros(len(found.rows), np.bool_)
     here[row[row != NOBODY]] = True
     return here
@@ -187,8 +186,7 @@ def higher_on(found: Persons, asking: Asking, policy: Policy, day: int) -> Ints:
     if not any(policy.outranks(kind, asking.kind) for kind in policy.priority):
         return soonest
     rows = found.narrow.rows(PLANS, "person_id", day * DAY, FAR * DAY, asking.key, asking.wave)
-    rows = [one for one in rows if policy.outranks(one[1], asking.kind)]
-    row = found.rows.of(ints((one[0] for one in rows), len(rows)))
-    days = ints((one[2] for one in rows), len(rows)) // DAY
+    persons, _kinds, moments = columns([one for one in rows if policy.outranks(one[1], asking.kind)], 3)
+    row, days = found.rows.of(ints(persons)), ints(moments) // DAY
     np.minimum.at(soonest, row[row != NOBODY], days[row != NOBODY])
     return soonest

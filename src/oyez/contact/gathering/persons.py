@@ -10,10 +10,22 @@ import numpy.typing as npt
 
 from oyez.contact.core.policy import Profile
 from oyez.contact.deliverable import undeliverable
-from oyez.contact.gathering.rows import MOST_NAMED, NOBODY, Ints, Narrow, Rows, in_parts, ints, rows_of
+from oyez.contact.gathering.rows import (
+    MOST_NAMED,
+    NOBODY,
+    Ints,
+    Narrow,
+    Rows,
+    coded,
+    columns,
+    in_parts,
+    ints,
+    rows_of,
+)
 
 PERSONS = (
-    "SELECT id, merged_into_id, language, country, prospect FROM people_person WHERE {narrow} ORDER BY id"
+    "SELECT id, COALESCE(merged_into_id, 0), language, country, prospect FROM people_person"
+    " WHERE {narrow} ORDER BY id"
 )
 CONTACTS = (
     "SELECT c.person_id, a.key, a.tier, c.role FROM people_contact c JOIN people_account a ON a.id = c.account_id"
@@ -47,16 +59,10 @@ def persons(people: Sequence[int] | None) -> Persons:
 
 
 def _persons(found: list[tuple[Any, ...]], narrow: Narrow) -> Persons:
-    ids = ints((row[0] for row in found), len(found))
-    merged = ints((row[1] for row in found), len(found))
-    own = [row for row in found if row[1] is None] if merged.any() else found
-    return Persons(
-        narrow,
-        rows_of(ids, merged),
-        [row[2] for row in own],
-        [row[3] for row in own],
-        [bool(row[4]) for row in own],
-    )
+    ids, merged = map(ints, columns(found, 5)[:2])
+    own = [row for row in found if not row[1]] if merged.any() else found
+    _ids, _merged, languages, countries, prospects = columns(own, 5)
+    return Persons(narrow, rows_of(ids, merged), languages, countries, prospects)
 
 
 def _only(found: Persons, people: Sequence[int]) -> Persons:
@@ -86,7 +92,7 @@ def firms(found: Persons, today: date) -> Firms:
     home: dict[int, tuple[str, str]] = {}
     roles: dict[int, set[str]] = {}
     contacts = found.narrow.rows(CONTACTS, "c.person_id", today, today)
-    rows = found.rows.of(ints((row[0] for row in contacts), len(contacts))).tolist()
+    rows = found.rows.of(ints(columns(contacts, 4)[0])).tolist()
     for row, (_person, key, tier, role) in zip(rows, contacts, strict=True):
         if row != NOBODY:
             home[row] = min(home.get(row, (key, tier)), (key, tier))
@@ -96,21 +102,16 @@ def firms(found: Persons, today: date) -> Firms:
     for row, (key, tier) in home.items():
         keys[row] = key
         said[row] = (tier, tuple(sorted(roles[row])))
-    known: dict[tuple[Any, ...], int] = {}
-    profile = ints(
-        (
-            known.setdefault(one, len(known))
-            for one in zip(found.countries, found.languages, found.prospects, said, strict=True)
-        ),
-        len(said),
-    )
+    attributes = (found.countries, found.languages, found.prospects, said)
+    known = {one: at for at, one in enumerate(sorted(set(zip(*attributes, strict=True))))}
+    profile = coded(zip(*attributes, strict=True), known, len(said))
     return Firms(keys, [_profile(*one) for one in known], profile)
 
 
 def _profile(country: str, language: str, prospect: bool, said: tuple[str, tuple[str, ...]]) -> Profile:
     tier, roles = said
     return Profile(
-        country=country.strip().upper(), tier=tier, roles=roles, language=language, prospect=prospect
+        country=country.strip().upper(), tier=tier, roles=roles, language=language, prospect=bool(prospect)
     )
 
 
@@ -127,19 +128,21 @@ class Addresses:
         return np.asarray(self.values != "", np.bool_)
 
 
+def _all(count: int) -> npt.NDArray[np.bool_]:
+    return np.ones(count, np.bool_)
+
+
 def addresses(found: Persons, kind: str) -> Addresses:
     """The address of a kind that comes first by its letters, one that takes mail before one that does not."""
     count = len(found.rows)
-    chosen = Addresses(np.full(count, "", object), found.rows.roots.copy(), np.ones(count, np.bool_))
+    chosen = Addresses(np.full(count, "", object), found.rows.roots.copy(), _all(count))
     if not kind:
         return chosen
-    held = found.narrow.rows(ADDRESSES, "person_id", kind)
-    owners = ints((row[0] for row in held), len(held))
-    values = np.empty(len(held), object)
-    values[:] = [row[1] for row in held]
+    owning, said = columns(found.narrow.rows(ADDRESSES, "person_id", kind), 2)
+    owners, values = ints(owning), np.array(said, object)
     rows = found.rows.of(owners)
     bad = undeliverable(kind)
-    fine = np.fromiter((value not in bad for value in values), np.bool_, len(values))
+    fine = np.fromiter((value not in bad for value in said), np.bool_, len(said)) if bad else _all(len(said))
     here = np.flatnonzero(rows != NOBODY)
     often = np.bincount(rows[here], minlength=count)[rows[here]] > 1
     doubtful = sorted(here[often].tolist(), key=lambda at: (not fine[at], values[at]), reverse=True)

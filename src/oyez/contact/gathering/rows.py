@@ -1,7 +1,8 @@
 """Columns of a table as arrays, and which row of the persons each belongs to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,19 @@ def fetch(sql: str, *params: Any) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def ints(values: Iterable[Any], count: int) -> Ints:
-    """A column of numbers; `None` is 0."""
-    return np.fromiter((value or 0 for value in values), np.int64, count)
+def columns(rows: Sequence[tuple[Any, ...]], count: int) -> Sequence[Sequence[Any]]:
+    """The columns of rows, also of none."""
+    return [list(map(itemgetter(at), rows)) for at in range(count)]
+
+
+def ints(values: Sequence[int]) -> Ints:
+    """A column of whole numbers."""
+    return np.array(values, np.int64)
+
+
+def coded(values: Iterable[Any], codes: Mapping[Any, int], count: int) -> Ints:
+    """A column of values as the numbers that stand for them."""
+    return np.fromiter(map(codes.__getitem__, values), np.int64, count)
 
 
 @dataclass(frozen=True)
