@@ -107,11 +107,26 @@ class _Search:
         self.definition, self.who, self.weight = definition, who, weight
         self.left = MOST_WAYS
         self.known = values(definition, who)
+        self.asked_later = [
+            frozenset(
+                name for page in definition.pages[at:] for one in page if one.when for name in names(one.when)
+            )
+            for at in range(len(definition.pages) + 1)
+        ]
+        self.found: dict[tuple[int, str], list[Page]] = {}
 
     def best(self, start: int) -> list[Page]:
         return self._from(start, {})
 
     def _from(self, page: int, supposed: dict[str, Any]) -> list[Page]:
+        """Looked for once for all suppositions that later conditions cannot tell apart."""
+        supposed = {name: value for name, value in supposed.items() if name in self.asked_later[page]}
+        key = (page, repr(sorted(supposed.items())))
+        if key not in self.found:
+            self.found[key] = self._search(page, supposed)
+        return self.found[key]
+
+    def _search(self, page: int, supposed: dict[str, Any]) -> list[Page]:
         self.left -= 1
         if page == len(self.definition.pages):
             return []

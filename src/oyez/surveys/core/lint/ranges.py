@@ -25,7 +25,7 @@ def range_of(text: str, words: Lexicon) -> Range | None:
     found = list(NUMBER.finditer(text))
     numbers = [float(THOUSANDS.sub("", one[0]).replace(",", ".")) for one in found]
     if len(numbers) == 2 and words.until.search(text, found[0].end(), found[1].start()):
-        return Range(*sorted(numbers))
+        return Range(min(numbers), max(numbers))
     if len(numbers) != 1:
         return None
     if words.at_least.search(text):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 END = re.compile(r"[.!?…:]+(?=\s|$)")
@@ -40,6 +41,7 @@ def size(text: str) -> Size:
     )
 
 
+@lru_cache(8_192)
 def syllables(word: str) -> int:
     """Syllables of an English word, by its groups of vowels."""
     said = word.lower()

@@ -1,6 +1,7 @@
 """How long a survey takes: reading at 238 words a minute (Brysbaert 2019) and what each kind of answer costs."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from oyez.surveys.core.definition import Definition, Question, texts_of
 from oyez.surveys.core.kinds import kind_of
@@ -9,6 +10,7 @@ from oyez.surveys.core.route import Page, Respondent, longest
 
 WORDS_A_MINUTE = 238
 ENOUGH_COMPLETES = 50
+KEPT = 32  # ways: several rules ask for the same one
 
 
 def reading(words: int) -> float:
@@ -34,15 +36,34 @@ def count(text: str) -> int:
     return len(WORD.findall(text))
 
 
-def longest_way(definition: Definition, language: str) -> list[Question]:
+class _Same:
+    """A definition as itself: equal to no other, so that what was found for it is kept without reading it again."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+
+    def __hash__(self) -> int:
+        return id(self.definition)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.definition is self.definition
+
+
+def longest_way(definition: Definition, language: str) -> tuple[Question, ...]:
     """The questions of the way through the survey that takes longest."""
+    return _longest_way(_Same(definition), language)
+
+
+@lru_cache(KEPT)
+def _longest_way(same: _Same, language: str) -> tuple[Question, ...]:
+    definition = same.definition
     costs = {question.id: of_questions([question], language) for question in definition.questions}
 
     def weight(page: Page) -> float:
         return sum(costs[question.id] for question in page)
 
     who = Respondent(blocks=_heaviest(definition, costs))
-    return [question for page in longest(definition, who, weight=weight) for question in page]
+    return tuple(question for page in longest(definition, who, weight=weight) for question in page)
 
 
 def _heaviest(definition: Definition, costs: dict[str, float]) -> tuple[str, ...]:
