@@ -51,7 +51,7 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """`name` is for programs, `label` for people; `labels` say what the values of a text are called."""
+    """`name` is for programs, `label` for people; `labels` say what values are called, numbers as they are written."""
 
     name: str
     label: str

@@ -12,6 +12,7 @@ from oyez.measure.core.plan import Attribute
 from oyez.measure.core.result import Period
 from oyez.measure.rows.ask import ACCOUNT, PERSON, SCORE, Told
 from oyez.measure.rows.printing import Picked
+from oyez.measure.rows.wordings import Wording, wordings
 from oyez.measure.sheets.notes import address, footnote, period_said, where_from
 from oyez.people.queries import accounts
 
@@ -24,12 +25,13 @@ def rows_sheet(viewer: Viewer, told: Told) -> Sheet:
     period = period_said(Period(question.since, question.until))
     only = "; ".join(map(str, question.where)) or _("no filter")
     names = labels(viewer, told)
+    said = wordings(viewer, question)
     return Sheet(
         name="oyez-answers",
         title=_("Single answers"),
         sentence=_("%(count)s answers of identified persons, under pseudonyms.")
         % {"count": numerals.number(told.count)},
-        columns=tuple(_column(one, names) for one in told.picked),
+        columns=tuple(_column(one, names, said) for one in told.picked),
         footnote=footnote(period, only),
         notes=(
             Note(_("Period"), period),
@@ -71,9 +73,13 @@ def labels(viewer: Viewer, told: Told) -> dict[str, dict[str, str]]:
     return known
 
 
-def _column(one: Picked, names: Mapping[str, Mapping[str, str]]) -> Column:
+def _column(one: Picked, names: Mapping[str, Mapping[str, str]], wordings: Mapping[str, Wording]) -> Column:
     if isinstance(one.source, Attribute):
-        return Column(name=one.name, label=one.source.name, kind=KINDS[one.read_as])
+        said = wordings.get(one.source.name, Wording(one.source.name))
+        return Column(name=one.name, label=said.label, kind=KINDS[one.read_as], labels=said.values)
+    if one.source.name.startswith(SCORE) and one.name in wordings:
+        said = wordings[one.name]
+        return Column(name=one.name, label=said.label, kind=Kind.NUMBER, labels=said.values)
     kind = Kind.TEXT
     if one.name == "day":
         kind = Kind.DATE
@@ -81,10 +87,10 @@ def _column(one: Picked, names: Mapping[str, Mapping[str, str]]) -> Column:
         kind = Kind.MONEY
     elif one.source.name.startswith(SCORE):
         kind = Kind.NUMBER
-    said = {PERSON: _("Person"), ACCOUNT: _("Account"), "day": _("Day"), "amount": _("Amount")}
+    headings = {PERSON: _("Person"), ACCOUNT: _("Account"), "day": _("Day"), "amount": _("Amount")}
     return Column(
         name=one.name,
-        label=said.get(one.name, one.name.replace("_", " ").capitalize()),
+        label=headings.get(one.name, one.name.replace("_", " ").capitalize()),
         kind=kind,
         labels=names.get(one.name, {}),
     )

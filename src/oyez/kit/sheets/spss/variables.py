@@ -11,6 +11,7 @@ from oyez.kit.sheets.sheet import MISSING, NUMERIC, Column, Hidden, Kind, Sheet
 LONGEST_NAME = 64
 LONGEST_TEXT = 255
 RESERVED = {"ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"}
+NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
 ILLEGAL = re.compile(r"[^\w.]+")
 
 
@@ -39,7 +40,9 @@ class Variable:
             return {0.0: "no", 1.0: "yes"}
         if self.can_miss:
             return {float(code): f"hidden: {why.value.replace('_', ' ')}" for why, code in MISSING.items()}
-        return {value: words for value, words in self.column.labels.items() if self.width}
+        if self.width:
+            return dict(self.column.labels.items())
+        return {float(value): words for value, words in self.column.labels.items() if NUMBER.fullmatch(value)}
 
 
 def variables(sheet: Sheet) -> list[Variable]:
