@@ -50,7 +50,8 @@ def _another_score(definition: Definition, original: Question, name: str) -> str
     if not (original.score or kind_of(original).is_scored):
         return ""
     scores = {one.score or one.type for one in definition.questions}
-    return unused(original.score or f"{original.type}_{name}", scores)
+    own = name if name.startswith(original.type) else f"{original.type}_{name}"
+    return unused(original.score or own, scores)
 
 
 def taken(definition: Definition) -> set[str]:
