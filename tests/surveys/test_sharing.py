@@ -1,5 +1,6 @@
 """The ways to an open survey: address, code, kiosk, frame."""
 
+import html
 import io
 
 import pytest
@@ -14,7 +15,7 @@ def test_the_code_leads_to_the_survey(town: Town) -> None:
     published()
     client = town.client(town.member("cx_manager"))
 
-    page = client.get("/surveys/fitting/links/").content.decode()
+    page = html.unescape(client.get("/surveys/fitting/links/").content.decode())
     code = client.get("/surveys/fitting/links/code.svg")
 
     assert "/s/fitting/?by=kiosk" in page and 'data-survey="fitting"' in page
