@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from django.db import connection
 
@@ -12,6 +13,7 @@ from oyez.contact.core.asking import Asking
 from oyez.contact.models import Approach, Held
 from oyez.contact.queries.deciding import decide
 from oyez.contact.queries.leaving import may_leave
+from oyez.contact.rules import built_in
 from oyez.journal.models import Interaction
 from oyez.kit import worker
 from oyez.kit.clock import now
@@ -251,3 +253,11 @@ def test_deciding_asks_the_database_a_fixed_number_of_questions(town, django_ass
     connection.ensure_connection()
     with django_assert_max_num_queries(16):
         decide(OPERATOR, asking(kind="transaction"), None, AT)
+
+
+def test_a_rest_longer_than_a_year_still_counts(town) -> None:
+    long = msgspec.structs.replace(built_in(), rest_of_kind={"relationship": 500})
+    run(asking(wave="old"), AT - timedelta(days=450))
+    (one,) = decide(OPERATOR, asking(), [town.ana.pk], AT, long)
+    assert one.code == "quarantine_kind"
+    assert codes(asking()) == {town.ana.pk: "send"}

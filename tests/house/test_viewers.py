@@ -60,6 +60,7 @@ MACHINERY = {
         "persons_of": "rows' subjects; who may see the rows is decided before",
         "is_contact_of": "takes accounts that are narrowed already",
     },
+    "contact.queries.leaving": {"may_leave": "the last look before a mail leaves, whoever sends it"},
     "collect.queries": {"house": "what an import has to recognise, whoever started it"},
 }
 

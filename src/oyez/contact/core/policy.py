@@ -109,6 +109,14 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     stop: Stop = Stop()
     conditions: tuple[Condition, ...] = ()
 
+    @property
+    def longest_rest(self) -> int:
+        """The days after which an approach keeps nobody from anything, the yearly cap apart."""
+        days = [self.rest_days, self.rest_after_marketing, *self.rest_of_kind.values()]
+        for condition in self.conditions:
+            days += [condition.rest_days or 0, *condition.rest_of_kind.values()]
+        return max(days)
+
     def rank(self, kind: str) -> int:
         """The smaller, the sooner it goes first; what is not listed comes last."""
         return self.priority.index(kind) if kind in self.priority else len(self.priority)

@@ -21,7 +21,7 @@ Truths = npt.NDArray[np.bool_]
 
 APPROACHES = (
     "SELECT person_id, kind, MAX(at), SUM(CASE WHEN at >= %s THEN 1 ELSE 0 END) FROM contact_approach"
-    " WHERE person_id IS NOT NULL AND {narrow} GROUP BY person_id, kind"
+    " WHERE person_id IS NOT NULL AND at >= %s AND {narrow} GROUP BY person_id, kind"
 )
 OF_WAVE = (
     "SELECT person_id, kind, MAX(at), COUNT(*), MAX(answered_at) FROM contact_approach"
@@ -64,7 +64,7 @@ class History:
 def history(found: Persons, policy: Policy, day: int) -> History:
     """All approaches of the persons, also of those they absorbed."""
     persons, kinds, newest, counts = columns(
-        found.narrow.rows(APPROACHES, "person_id", (day - YEAR + 1) * DAY), 4
+        found.narrow.rows(APPROACHES, "person_id", (day - YEAR + 1) * DAY, _matters_from(policy, day)), 4
     )
     row, last_day, count = found.rows.of(ints(persons)), ints(newest) // DAY, ints(counts)
     codes = {kind: at for at, kind in enumerate(sorted(set(kinds)))}
@@ -78,6 +78,11 @@ def history(found: Persons, policy: Policy, day: int) -> History:
         if kind in policy.yearly_counts:
             np.add.at(in_year, row[here], count[here])
     return History(last, in_year)
+
+
+def _matters_from(policy: Policy, day: int) -> int:
+    """The moment before which no approach can matter to any rule any more."""
+    return (day - max(YEAR, policy.longest_rest)) * DAY
 
 
 @dataclass(frozen=True)
