@@ -24,6 +24,7 @@ from oyez.surveys.foreseeing import Foreseen
 from oyez.surveys.models import Wave
 from oyez.surveys.naming import language
 
+CHANCE = 0.05
 SHOWN = ("RR2", "RR1", "RR6")
 
 
@@ -235,7 +236,16 @@ def _margin(one: Margin) -> dict[str, Any]:
         caption=_("Response by %(variable)s") % {"variable": name.lower()},
     )
     like = one.likeness
-    return {"name": name, "table": table, "likeness": like, "words": _alike(one)}
+    is_low = like is not None and like.is_low
+    is_shown = like is not None and like.p < CHANCE
+    return {
+        "name": name,
+        "table": table,
+        "likeness": like,
+        "words": _alike(one),
+        "is_unlike": is_low and is_shown,
+        "may_be_chance": is_low and not is_shown,
+    }
 
 
 def _alike(one: Margin) -> str:

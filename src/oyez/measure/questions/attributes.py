@@ -12,7 +12,12 @@ LOOKED_AT = 4_000
 FEWEST = 5
 MOST_VALUES = 60
 MOST_QUESTIONS = 12
-NO_QUESTIONS = frozenset(("amount", "currency", "agent", "author", "by", "employee"))
+NO_QUESTIONS = frozenset(
+    (
+        "amount", "currency", "agent", "author", "by", "employee",
+        "programme", "wave", "complete", "prepared", "words_on",  # what a response says about itself
+    )
+)  # fmt: skip
 SAME_FOR = 20_000
 
 _known: dict[tuple[str, int, int], tuple[str, ...]] = {}

@@ -10,6 +10,7 @@ from oyez.surveys.core.kinds import Answer, kind_of
 from oyez.surveys.core.route import Respondent, values
 
 WISH = "contact_request"
+WORDS_ON = "words_on"  # the question that the words answer, where several ask for words
 LONGEST_ATTRIBUTE = 2_000
 
 
@@ -32,6 +33,8 @@ def response(definition: Definition, who: Respondent, **about: Any) -> Fact:
             texts.append((question.id, told.text))
     if len(texts) > 1:  # which words answered which question
         attributes |= {name: text[:LONGEST_ATTRIBUTE] for name, text in texts}
+    elif texts and sum(kind_of(one).is_open for one in definition.questions) > 1:
+        attributes[WORDS_ON] = texts[0][0]
     attributes |= _calculated(definition, who)
     return Fact(
         source=source(definition),

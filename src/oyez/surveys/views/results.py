@@ -1,10 +1,11 @@
-"""What a survey's questions were answered, wave by wave."""
+"""What a survey's questions were answered, in all or wave by wave."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from oyez.surveys import fieldwork
+from oyez.surveys import fieldwork, result_pages
+from oyez.surveys.queries import asked_in, newest_version
 from oyez.surveys.views.drafts import frame, opened
 
 
@@ -14,4 +15,8 @@ def results(request: HttpRequest, survey: str) -> HttpResponse:
     draft = opened(request, survey)
     key = request.GET.get("wave", "").strip()
     row = fieldwork.wave(draft.viewer, key, survey) if key else None
-    return render(request, "surveys/results/results.html", frame(draft, "results") | {"wave": row})
+    version = row.version_id if row is not None else getattr(newest_version(draft.row), "pk", None)
+    context = frame(draft, "results") | {"wave": row, "is_published": version is not None}
+    if version is not None:
+        context |= result_pages.page(draft.viewer, asked_in(version), row)
+    return render(request, "surveys/results/results.html", context)
