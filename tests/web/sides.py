@@ -20,6 +20,8 @@ from oyez.kit.clock import now, to_micros, today
 from oyez.measure.models import SavedAnalysis
 from oyez.people import changes as people
 from oyez.people.models import Account, Person
+from oyez.surveys.changes import editing
+from oyez.surveys.starting import begun, start
 from tests.town import HARBOUR, HILL, Town, fact, found, tell
 
 DAY = 86_400_000_000
@@ -99,6 +101,7 @@ def build() -> World:
         _furnish(side, keeper, owner)
         _keep(side, keeper, shared=side is near)
     _partner(viewers, near, town)
+    _survey()
     worker.catch_up()
     for side in (near, far):
         _number(side)
@@ -193,6 +196,12 @@ def _partner(viewers: dict[str, Member], near: Side, town: Town) -> None:
     viewers["dealer"] = dealer
 
 
+def _survey() -> None:
+    """A survey that belongs to no side: what is asked is no customer's data."""
+    row = editing.create(OPERATOR, begun(start("after_a_visit"), "crawled", "Crawled", "en"))
+    editing.publish(OPERATOR, row.key, row.revision, overridden=["L01: crawled"])
+
+
 def _number(side: Side) -> None:
     """The ids that the crawl tries, once everything has one."""
     person = Person.objects.get(name__startswith=side.person_word)
@@ -234,5 +243,13 @@ def _shared(town: Town) -> dict[str, list[Any]]:
         "definition_kind": ["segment", "metric"],
         "definition_key": ["after_failure", "tickets_per_order"],
         "segment_key": ["after_failure", "no_such_segment"],
+        "survey": ["crawled", "no-such-survey"],
+        "question": ["nps", "no_such_question"],
+        "language": ["de"],
+        "comment": [10**9],
+        "token": ["no-such-token"],
+        "name": ["no-such-name"],
+        "page": [0],
+        "wave": ["no-such-wave"],
         "benchmark": [10**9],
     }
