@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from oyez.contact.views import accounts, calendar, people, rules
+from oyez.contact.views import accounts, calendar, hooks, people, rules
 
 app_name = "contact"
 urlpatterns = [
+    path("hooks/mail/<str:secret>/", hooks.mail, name="mail_hook"),
     path("contact/rules/", rules.rules, name="rules"),
     path("contact/rules/restore/", rules.restore, name="restore_rules"),
     path("contact/calendar/", calendar.calendar, name="calendar"),

@@ -81,6 +81,16 @@ def _mail_server(text: str) -> None:
         _url(text, MAIL_SCHEMES)
 
 
+def _mailbox(text: str) -> None:
+    if text:
+        parts = urlsplit(text)
+        _only(parts.scheme in ("imap", "imap+tls", "imaps") and bool(parts.hostname and parts.username))
+
+
+def _long_secret(text: str) -> None:
+    _only(not text or (len(text) >= 24 and text.isalnum()))
+
+
 def _url(text: str, schemes: Iterable[str], *, needs_host: bool = True) -> None:
     parts = urlsplit(text)
     _only(parts.scheme in schemes and (not needs_host or bool(parts.hostname)))
@@ -105,7 +115,11 @@ YES_OR_NO = Rule("be yes or no", _flag)
 ADDRESS = Rule("begin with http:// or https:// and name a host", _address)
 HOST_NAMES = Rule("be host names with commas between them", hosts)
 DATABASE = Rule("begin with postgresql://", _database)
-MAIL_SERVER = Rule("begin with smtp://, smtp+tls://, smtps://, folder: or a provider such as postmark://TOKEN@", _mail_server)
+MAIL_SERVER = Rule(
+    "begin with smtp://, smtp+tls://, smtps://, folder: or a provider such as postmark://TOKEN@", _mail_server
+)
+MAILBOX = Rule("look like imaps://user:password@host/folder", _mailbox)
+LONG_SECRET = Rule("be at least 24 letters and digits, or empty", _long_secret)
 SENDER = Rule("hold an e-mail address", _sender)
 MOMENT = Rule("be a moment such as 2026-11-16T09:00+01:00", moment)
 LANGUAGE_CODE = Rule("be the code of a language, such as en or de", _language)

@@ -10,7 +10,9 @@ from oyez.kit.rules import (
     DATABASE,
     HOST_NAMES,
     LANGUAGE_CODE,
+    LONG_SECRET,
     MAIL_SERVER,
+    MAILBOX,
     MOMENT,
     SENDER,
     WORKING_DAYS,
@@ -119,6 +121,20 @@ MAIL_URL = declare(
 )
 MAIL_FROM = declare(
     "OYEZ_MAIL_FROM", "Oyez <oyez@localhost>", "The sender of mail to members and customers.", SENDER
+)
+INBOX_URL = declare(
+    "OYEZ_INBOX_URL",
+    "",
+    "imaps://user:password@host/folder, or imap+tls://…: where bounces and answers arrive; empty for none.",
+    MAILBOX,
+    secret=True,
+)
+MAIL_HOOK = declare(
+    "OYEZ_MAIL_HOOK",
+    "",
+    "The secret part of /hooks/mail/SECRET/, to which a mail provider posts what arrives; empty for none.",
+    LONG_SECRET,
+    secret=True,
 )
 AS_OF = declare(
     "OYEZ_AS_OF", "", "A fixed moment (ISO 8601) for a sample company; empty for the real clock.", MOMENT

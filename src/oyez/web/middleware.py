@@ -18,7 +18,7 @@ from oyez.web.errors import answer, wrong_verb
 
 log = logging.getLogger("oyez.web")
 Respond = Callable[[HttpRequest], HttpResponse]
-PUBLIC = ("/s/", "/accounts/", "/link/", "/invitation/", "/static/", "/health")
+PUBLIC = ("/s/", "/hooks/", "/accounts/", "/link/", "/invitation/", "/static/", "/health")
 
 
 class ViewerMiddleware:
