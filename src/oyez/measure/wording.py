@@ -1,6 +1,7 @@
 """Results in words: values as people read them, and what has to be said beside them."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from oyez.kit.charts import numerals
 from oyez.measure.core.question import is_attribute
@@ -72,44 +73,48 @@ def flag(one: Flag) -> str:
     }[one]
 
 
+METRICS = {
+    "Net Promoter Score": gettext_lazy("Net Promoter Score"),
+    "Satisfied customers": gettext_lazy("Satisfied customers"),
+    "Ease of getting it done": gettext_lazy("Ease of getting it done"),
+    "Stars": gettext_lazy("Stars"),
+    "Better than expected": gettext_lazy("Better than expected"),
+    "Promises kept": gettext_lazy("Promises kept"),
+    "Interactions": gettext_lazy("Interactions"),
+    "Persons": gettext_lazy("Persons"),
+    "Amount": gettext_lazy("Amount"),
+}
+
+
 def metric(card: Card) -> str:
-    """What a metric is called."""
-    known = {
-        "Net Promoter Score": _("Net Promoter Score"),
-        "Satisfied customers": _("Satisfied customers"),
-        "Ease of getting it done": _("Ease of getting it done"),
-        "Stars": _("Stars"),
-        "Better than expected": _("Better than expected"),
-        "Promises kept": _("Promises kept"),
-        "Interactions": _("Interactions"),
-        "Persons": _("Persons"),
-        "Amount": _("Amount"),
-    }
-    return known.get(card.label, card.label)
+    """What a metric is called; pages ask hundreds of times, so only this name is translated."""
+    return str(METRICS.get(card.label, card.label))
+
+
+DIMENSIONS = {
+    "unit": gettext_lazy("Unit"),
+    "touchpoint": gettext_lazy("Touchpoint"),
+    "channel": gettext_lazy("Channel"),
+    "kind": gettext_lazy("Kind"),
+    "account": gettext_lazy("Account"),
+    "language": gettext_lazy("Language"),
+    "survey": gettext_lazy("Survey"),
+    "source": gettext_lazy("Source"),
+    "currency": gettext_lazy("Currency"),
+    "stage": gettext_lazy("Stage"),
+    "tier": gettext_lazy("Tier"),
+    "region": gettext_lazy("Region"),
+    "branch": gettext_lazy("Branch"),
+    "dealer": gettext_lazy("Dealer"),
+    "segment": gettext_lazy("Segment"),
+}
 
 
 def dimension(name: str) -> str:
     """What a dimension is called."""
     if is_attribute(name):
         return name.partition(":")[2].replace("_", " ").capitalize()
-    known = {
-        "unit": _("Unit"),
-        "touchpoint": _("Touchpoint"),
-        "channel": _("Channel"),
-        "kind": _("Kind"),
-        "account": _("Account"),
-        "language": _("Language"),
-        "survey": _("Survey"),
-        "source": _("Source"),
-        "currency": _("Currency"),
-        "stage": _("Stage"),
-        "tier": _("Tier"),
-        "region": _("Region"),
-        "branch": _("Branch"),
-        "dealer": _("Dealer"),
-        "segment": _("Segment"),
-    }
-    return known.get(name) or label_of(name) or name.replace("_", " ").capitalize()
+    return str(DIMENSIONS.get(name) or "") or label_of(name) or name.replace("_", " ").capitalize()
 
 
 def group(answer: Answer, point: Point) -> list[str]:
