@@ -161,6 +161,7 @@ def reopen(viewer: Viewer, number: str, text: str = "") -> Case:
     except IntegrityError:
         raise Refused(_("Another case about the same is open by now. Go on there.")) from None
     _enter(viewer, case, CaseEntry.Kind.REOPENED, text.strip()[:TEXT_LENGTH])
+    accept([telling.reopened(case)])
     return _audited(viewer, "reopen_case", case, before)
 
 

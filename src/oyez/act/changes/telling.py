@@ -25,6 +25,14 @@ def opened(case: Case) -> Fact:
     return _fact(case, Told(f"{case.number}:opened", "case_opened", attributes={"trigger": case.trigger}))
 
 
+def reopened(case: Case) -> Fact:
+    """Open once more: whoever looks at open cases in the journal has to know."""
+    times = case.entries.filter(kind=CaseEntry.Kind.REOPENED).count()
+    return _fact(
+        case, Told(f"{case.number}:reopened:{times}", "case_opened", attributes={"trigger": case.trigger})
+    )
+
+
 def closed(case: Case, cause: str) -> Fact:
     """Closed, and perhaps not for the first time."""
     times = case.entries.filter(kind=CaseEntry.Kind.CLOSED).count()
