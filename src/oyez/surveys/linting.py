@@ -45,7 +45,7 @@ def facts(viewer: Viewer, definition: Definition, row: Survey | None = None) -> 
     is_same = previous is not None and previous.questions == definition.questions
     seconds = _seconds(version) if version and is_same else []
     return Facts(
-        filled=filled(viewer, definition),
+        filled=filled(viewer, definition) or None,
         median_seconds=median(seconds) if seconds else None,
         completes=len(seconds),
         previous=previous,

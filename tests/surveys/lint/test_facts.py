@@ -1,9 +1,10 @@
 """What the company knows reaches the lint: fields, versions, medians, owners, goals."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from oyez.act.models import Goal
 from oyez.company.core.scope import OPERATOR, Viewer
 from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed
@@ -113,3 +114,19 @@ def test_a_sentence_is_said_in_full(town: Town) -> None:
     asked = definition(FITTING.replace("How likely are you", "How likely and willing are you"))
     finding = next(one for one in linting.linted(OPERATOR, asked).findings if one.rule == "L03")
     assert linting.sentence(finding) == finding.sentence
+
+
+def test_goals_of_the_survey_are_held_against_what_its_answers_can_show(town: Town) -> None:
+    usual = {
+        "metric": "nps",
+        "owner": town.cem,
+        "since": date(2026, 1, 1),
+        "until": date(2026, 7, 1),
+        "set_at": now(),
+    }
+    for key, of, target in (("small", "fitting", 0.25), ("large", "fitting", 0.8), ("other", "else", 0.21)):
+        Goal.objects.create(
+            key=key, name=key, survey=of, target=target, baseline={"value": 0.2}, detectable=0.31, **usual
+        )
+    found = linting.linted(OPERATOR, definition(FITTING)).findings
+    assert [one.parameters["name"] for one in found if one.rule == "L21"] == ["small"]
