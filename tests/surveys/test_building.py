@@ -1,8 +1,10 @@
 """The builder by plain forms: who may, what stays when something is wrong, and how it reads."""
 
+import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -295,3 +297,33 @@ def test_the_list_asks_the_database_as_often_for_many_surveys(
         assert b"tap-11" in cx.get("/surveys/").content
     with django_assert_max_num_queries(12):
         cx.get(at("builder"))
+
+
+def test_a_survey_of_another_tool_becomes_a_draft_that_says_what_was_lost(cx: Client) -> None:
+    said = {
+        "title": "Elsewhere",
+        "pages": [
+            {
+                "name": "one",
+                "elements": [
+                    {"type": "rating", "name": "rate", "title": "How was it?", "rateMax": 5},
+                    {"type": "signaturepad", "name": "sign", "title": "Sign here"},
+                ],
+            }
+        ],
+    }
+    file = SimpleUploadedFile("elsewhere.json", json.dumps(said).encode())
+    answer = cx.post("/surveys/new/", {"how": "text", "file": file, "key": "elsewhere"}, follow=True)
+
+    row = Survey.objects.get(key="elsewhere")
+    assert answer.redirect_chain[0][0] == "/surveys/elsewhere/"
+    assert row.losses
+    assert "brought from another tool" in answer.content.decode()
+
+
+def test_a_file_that_is_no_text_is_refused_in_a_sentence(cx: Client) -> None:
+    file = SimpleUploadedFile("x.yaml", b"\xff\xfe\x00\x01")
+    answer = cx.post("/surveys/new/", {"how": "text", "file": file})
+
+    assert answer.status_code == 422
+    assert "not text in UTF-8" in answer.content.decode()

@@ -57,6 +57,11 @@ PURPOSES = {
         _("With an offer or a link to public reviews: needs consent for marketing."),
     ),
 }
+BECAME = {
+    "kept as text": _("kept as text"),
+    "approximated": _("approximated"),
+    "dropped": _("dropped"),
+}
 SEVERITIES = {
     "E": (_("blocks"), "bad"),
     "W": (_("look again"), "wait"),

@@ -17,7 +17,7 @@ from oyez.surveys.core.definition import Definition
 from oyez.surveys.core.editing import pages, questions
 from oyez.surveys.core.editing.fresh import fresh
 from oyez.surveys.core.words import say
-from oyez.surveys.naming import GROUPS, KINDS_OF_QUESTION
+from oyez.surveys.naming import BECAME, GROUPS, KINDS_OF_QUESTION
 from oyez.surveys.outline import outline
 from oyez.surveys.views.drafts import Draft, frame, opened, revision, saved
 
@@ -42,6 +42,7 @@ def builder(request: HttpRequest, survey: str) -> HttpResponse:
             (title, [(kind, KINDS_OF_QUESTION[kind][0]) for kind in kinds]) for title, kinds in GROUPS
         ],
         "places": [(one.id, say(one.text, draft.said.languages)) for one in draft.said.questions],
+        "losses": [one | {"became": BECAME.get(one["became"], one["became"])} for one in draft.row.losses],
         "at": request.GET.get("at", ""),
         "did": request.GET.get("did", ""),
     }

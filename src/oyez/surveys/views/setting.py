@@ -83,7 +83,6 @@ def _page(
         "endings": rows or endings.kept(draft.said.endings, draft.said.languages),
         "trouble": trouble,
         "over": over,
-        "given": draft.row.losses,
     }
     wrong = trouble or any(form.is_bound and form.errors for form in forms)
     return render(request, "surveys/settings.html", context, status=422 if wrong else 200)
