@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 
 from oyez.journal.queries import scales
+from oyez.kit.clock import wall
 from oyez.kit.errors import NotFound
 from oyez.surveys.core import tokens
 from oyez.surveys.core.definition import Definition
@@ -20,6 +21,7 @@ INVITED, STARTED = "invitation", "response"
 TEST_SALT = "survey-test"
 TEST_SECONDS = 7 * 24 * 3600
 MOST_FIELD = 120
+KEPT = 64
 TEXTS = ("text", "survey__draft", "survey__undo", "survey__redo", "survey__original", "survey__losses")
 
 
@@ -76,8 +78,7 @@ def invited(token: str) -> Door:
 
 def public(key: str, query: Mapping[str, str]) -> Door:
     """A survey that anybody may answer; its link may bring along the fields that the survey names."""
-    published = Version.objects.filter(survey__key=key, survey__is_open=True).select_related("survey")
-    version = published.defer(*TEXTS).order_by("-number").first()
+    version = _published(key, int(wall().timestamp()))
     if version is None:
         raise NotFound("There is no survey at this address.")
     asked = asked_in(version.pk)
@@ -87,6 +88,13 @@ def public(key: str, query: Mapping[str, str]) -> Door:
         if query.get(name)
     }
     return Door(version.survey, version, asked, given=given)
+
+
+@lru_cache(KEPT)
+def _published(key: str, second: int) -> Version | None:
+    """The version that anybody may answer, read once a second: a pause holds from the next one on."""
+    published = Version.objects.filter(survey__key=key, survey__is_open=True).select_related("survey")
+    return published.defer(*TEXTS).order_by("-number").first()
 
 
 def of_response(response: Response) -> Door:

@@ -14,7 +14,7 @@ from oyez.surveys.core.kinds.choice import chosen
 from oyez.surveys.core.kinds.gap import SIDES
 from oyez.surveys.core.kinds.scale import points
 from oyez.surveys.core.piping import pipe
-from oyez.surveys.core.route import Page, Respondent, longest, values
+from oyez.surveys.core.route import Page, Respondent, most_pages, values
 from oyez.surveys.core.words import Words, chain, is_right_to_left, say
 from oyez.surveys.phrases import phrase
 
@@ -196,8 +196,7 @@ def mixed(options: Sequence[Option], question: Question, seed: str) -> tuple[Opt
 def step(definition: Definition, who: Respondent, page: int, seen: Sequence[int]) -> tuple[int, int]:
     """The page's number among those this respondent sees, and how many it can become."""
     before = sum(1 for at in seen if at < page)
-    ahead = longest(definition, who, page)
-    return before + 1, before + max(1, len(ahead))
+    return before + 1, before + max(1, most_pages(definition, who, page))
 
 
 @cache

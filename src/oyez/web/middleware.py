@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from oyez.company.changes import origin
@@ -14,10 +16,11 @@ from oyez.company.models import Member
 from oyez.company.queries import api_key_by_digest, viewer_for
 from oyez.kit.errors import NotAllowed, OyezError
 from oyez.web.clients import address_of
-from oyez.web.errors import answer, wrong_verb
+from oyez.web.errors import answer, bad_request, not_found, wrong_verb
 
 log = logging.getLogger("oyez.web")
 Respond = Callable[[HttpRequest], HttpResponse]
+RESPONDENTS = "/s/"
 PUBLIC = ("/s/", "/hooks/", "/accounts/", "/link/", "/invitation/", "/static/", "/health")
 
 
@@ -76,6 +79,36 @@ class PrivacyMiddleware:
         response = self.respond(request)
         response.headers["Cache-Control"] = "no-store, private"
         return response
+
+
+class RespondentMiddleware:
+    """The short way for whoever answers a survey: no session, no sign-in, no cookie is looked at or set.
+
+    It takes only views that name no member and check no token of a session; all others go the long way.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(RESPONDENTS):
+            return self.respond(request)
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return not_found(request)
+        if not getattr(match.func, "csrf_exempt", False):
+            return self.respond(request)
+        origin.set(address_of(request))
+        request.resolver_match = match
+        request.viewer = NOBODY  # type: ignore[attr-defined]
+        try:
+            response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        except OyezError as error:
+            response = answer(request, error)
+        except (BadRequest, SuspiciousOperation):
+            response = bad_request(request)
+        return wrong_verb(request, response) if response.status_code == 405 else response
 
 
 class ErrorMiddleware:

@@ -143,7 +143,7 @@ def _advance(response: Response, page: int, step: Step) -> Saved:
     if wrong is None or step.finish:
         following = _next(response, definition, page, step)
     response.page = page if following is None else following
-    response.save()
+    response.save(force_insert=response._state.adding)
     for upload in uploads:
         upload.response = response
         upload.save()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -160,6 +161,11 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
             else:
                 found.append([question])
         return tuple(tuple(page) for page in found)
+
+    @cached_property
+    def remembered(self) -> dict[Any, Any]:
+        """What was found out about it once, and holds as long as it does."""
+        return {}
 
     @property
     def blocks(self) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from oyez.surveys.core.definition import Definition, Question
 from oyez.surveys.core.kinds import Answer, kind_of
 
 Page = tuple[Question, ...]
+MOST_REMEMBERED = 2_000
+_DECIDING = "deciding"
 MOST_WAYS = 4_000  # looked at before a bound is good enough
 
 
@@ -80,6 +82,29 @@ def drawn(definition: Definition, seed: str) -> tuple[str, ...]:
     ways = list(itertools.combinations(definition.blocks, definition.per_person))
     number = hashlib.sha256(f"{definition.survey}:{seed}".encode()).digest()
     return ways[int.from_bytes(number[:8]) % len(ways)]
+
+
+def most_pages(definition: Definition, who: Respondent, page: int) -> int:
+    """How many pages can still come, this one included; looked up where it was asked before of somebody alike."""
+    known = values(definition, who)
+    alike = tuple(repr(known.get(name)) for name in _deciding(definition))
+    asked = (page, alike, who.tells_more, who.blocks)
+    found = definition.remembered
+    if asked not in found:
+        if len(found) > MOST_REMEMBERED:
+            found.clear()
+        found[asked] = len(longest(definition, who, page))
+    return int(found[asked])
+
+
+def _deciding(definition: Definition) -> tuple[str, ...]:
+    """The names on which the way through the pages stands."""
+    if _DECIDING not in definition.remembered:
+        conditions = [one.when for one in definition.questions if one.when]
+        found = frozenset(one.known for one in definition.questions if one.known).union(*map(names, conditions))
+        definition.remembered[_DECIDING] = tuple(sorted(found))
+    deciding: tuple[str, ...] = definition.remembered[_DECIDING]
+    return deciding
 
 
 def one_each(page: Page) -> float:

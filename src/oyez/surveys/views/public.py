@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -16,8 +16,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from oyez.company.models import Company
 from oyez.company.queries import the_company
 from oyez.journal.core.facts import Mode
+from oyez.kit.clock import wall
 from oyez.kit.errors import NotFound
 from oyez.kit.settings import FRAMED_BY
 from oyez.surveys import doors
@@ -32,6 +34,7 @@ from oyez.surveys.models import Response, Survey
 from oyez.surveys.pace import may_begin
 from oyez.surveys.rendering import Reader, asked, reader, step, style
 
+COMPANY_SECONDS = 5
 CHANNELS = ("link", "kiosk", "embed", "qr")
 both = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -86,12 +89,12 @@ def _enter(request: HttpRequest, door: Door, channel: str, here: str) -> HttpRes
 @both
 def page(request: HttpRequest, name: str, page: int) -> HttpResponse:
     """One page of a response on its way."""
+    if request.method == "POST":
+        return _keep(request, answering.save(name, page, _step(request)))
     response = _response(name)
     door = doors.of_response(response)
     if response.finished_at is not None or page >= len(door.definition.pages):
         return _on(response, None)
-    if request.method == "POST":
-        return _keep(request, answering.save(response.pk, page, _step(request)))
     who = respondent(response, door.definition)
     if not shown(door.definition, who, page):
         return _on(response, after(door.definition, who, -1))
@@ -251,7 +254,7 @@ def draw(
 ) -> HttpResponse:
     """A page with its style inside, named by its hash in the policy: one request, and nothing else may run."""
     css = style(door.definition.look)
-    company = the_company()
+    company = _company(int(wall().timestamp()) // COMPANY_SECONDS)
     shared = {
         "by": by,
         "css": css,
@@ -281,6 +284,12 @@ def _promise(door: Door) -> str:
     """What is promised to whoever answers: without an invitation nobody is known, whatever the survey wants."""
     mode = door.definition.mode
     return "unnamed" if mode == Mode.IDENTIFIED and not door.given.get("person.subject") else mode
+
+
+@lru_cache(2)
+def _company(moment: int) -> Company:
+    """The company's name and its smallest group: read every few seconds, since each page says them."""
+    return the_company()
 
 
 @cache
