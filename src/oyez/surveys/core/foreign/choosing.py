@@ -69,7 +69,7 @@ def options(
     return tuple(
         Option(
             key=known[choice.code],
-            text=choice.text or {draft.language: choice.code},
+            text=choice.text or {draft.language: choice.code[:200]},
             exclusive=choice.exclusive,
             other=choice.other,
             stays=choice.stays and asked.shuffle,
@@ -204,7 +204,7 @@ def _matrix(
     )
     question = asked.made(
         "matrix", score=f"csat_{asked.id}", labels=tuple(labels), shuffle=asked.shuffle,
-        rows=tuple(Option(key=named[row.code], text=row.text or {draft.language: row.code}) for row in rows),
+        rows=tuple(Option(key=named[row.code], text=row.text or {draft.language: row.code[:200]}) for row in rows),
     )  # fmt: skip
     carried = Carried(
         question=asked.id, shape="rows", codes=codes(columns, known),
@@ -233,5 +233,4 @@ def each(
 
 def under(draft: Draft, text: Words, part: Words) -> Words:
     """The words of a part below those of its question, in each language."""
-    found = {tag: "\n".join(filter(None, (text.get(tag, ""), part.get(tag, "")))) for tag in draft.languages}
-    return {tag: said for tag, said in found.items() if said}
+    return draft.joined((text, part), "long questions")

@@ -23,6 +23,7 @@ MODE_UNSAID = "how far answers can be traced to persons; set to confidential, ch
 KIND_UNSAID = "which programme it belongs to; set to study, change it before publishing"
 NOWHERE = re.compile(r"(?!)")
 MOST_FIELDS = 100
+LONGEST = reading.MOST_TEXT - 100  # room for what is put into a text, such as the number of a point
 
 
 @dataclass
@@ -55,14 +56,23 @@ class Draft:
         text, lost = plain(said)
         for what in sorted(lost):
             self.losses.dropped(where, what)
-        if len(text) > reading.MOST_TEXT:
-            self.losses.dropped(where, f"what a text has beyond {reading.MOST_TEXT:,} characters")
-            text = text[: reading.MOST_TEXT]
+        text = self._short(text, where)
         pieces, at = [], 0
         for found in self.pipe.finditer(text):
             pieces += [_harmless(text[at : found.start()]), self._place(found, where)]
             at = found.end()
         return "".join([*pieces, _harmless(text[at:])]).strip()
+
+    def _short(self, text: str, where: str) -> str:
+        if len(text) > LONGEST:
+            self.losses.dropped(where, f"what a text has beyond {LONGEST:,} characters")
+        return text[:LONGEST]
+
+    def joined(self, parts: Iterable[Words], where: str) -> Words:
+        """Several texts one below the other, in each language."""
+        given = list(parts)
+        lines = {tag: "\n".join(one[tag] for one in given if one.get(tag)) for tag in self.languages}
+        return {tag: self._short(text, where) for tag, text in lines.items() if text}
 
     def _place(self, found: re.Match[str], where: str) -> str:
         name = self.filled(found)

@@ -272,11 +272,7 @@ class _Survey:
         ]
         if card.get("fileUrl") or card.get("videoUrl"):
             self.draft.losses.dropped("the welcome", "pictures and media")
-        return {
-            tag: "\n".join(words)
-            for tag in self.draft.languages
-            if (words := [one[tag] for one in parts if tag in one])
-        }
+        return self.draft.joined(parts, "the welcome")
 
     def _endings(self) -> Iterator[tuple[Ending, Logic | None]]:
         """Those that a jump leads to, for whoever jumps; then the first, for all others."""
@@ -290,11 +286,7 @@ class _Survey:
     def _ending(self, one: Json) -> Ending | None:
         draft = self.draft
         parts = [draft.words(texts(draft, one.get(key)), "an ending") for key in ("headline", "subheader")]
-        text = {
-            tag: "\n".join(words)
-            for tag in draft.languages
-            if (words := [part[tag] for part in parts if tag in part])
-        }
+        text = draft.joined(parts, "an ending")
         link = said(one.get("url") or one.get("buttonLink"))
         if link and not link.startswith("https://"):
             draft.losses.dropped("an ending", f"its link, which is not https: {link}")

@@ -144,7 +144,7 @@ class Source:
                 self.draft.losses.dropped(where, "pictures and media")
             words = self.draft.words(texts(self.draft, entry.get("text", entry.get("title"))), where)
             found[code] = Choice(
-                code=code, text=words or {self.draft.language: code}, exclusive=is_on(entry.get("isExclusive")),
+                code=code, text=words or {self.draft.language: code[:200]}, exclusive=is_on(entry.get("isExclusive")),
                 columns=(f"{self.asked.where}.{code}",),
             )  # fmt: skip
         return list(found.values())

@@ -166,11 +166,7 @@ class _Survey:
     def _heading(self, part: Json, page: str, name: str, when: Logic | None) -> None:
         """The words above a page or a panel."""
         words = [self.draft.words(texts(self.draft, part.get(key)), name) for key in ("title", "description")]
-        text = {
-            tag: "\n".join(found)
-            for tag in self.draft.languages
-            if (found := [word[tag] for word in words if tag in word])
-        }
+        text = self.draft.joined(words, name)
         if text:
             asked = Asked(id=self.draft.names.of(f"{slug(name, 24)}_words"), where=name, text=text, page=page)
             self.draft.losses.approximated(
@@ -194,7 +190,7 @@ class _Survey:
         draft = self.draft
         if len(draft.questions) > MOST_QUESTIONS:
             raise Refused(f"This file has more than {MOST_QUESTIONS:,} questions.")
-        title = texts(draft, element.get("title")) or {draft.language: name}
+        title = texts(draft, element.get("title")) or {draft.language: name[:200]}
         most = number(element.get("maxSelectedChoices"))
         asked = Asked(
             id=draft.names.of(name),
