@@ -1,13 +1,14 @@
 """What another answer would tell about somebody: graded-response items (METHOD 10, adaptive length)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import exp
 
 
 def categories(theta: float, slope: float, thresholds: Sequence[float]) -> list[float]:
     """The probability of each answer, from the lowest, of one whose standing is `theta` (Samejima 1969)."""
     reached = [1.0, *_reached(theta, slope, thresholds), 0.0]
-    return [above - next_above for above, next_above in zip(reached, reached[1:], strict=False)]
+    return [above - next_above for above, next_above in pairwise(reached)]
 
 
 def information(theta: float, slope: float, thresholds: Sequence[float]) -> float:

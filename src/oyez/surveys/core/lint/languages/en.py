@@ -115,7 +115,8 @@ LEXICONS.add(
         until=anywhere(r"(?:-|–|\bto\b|\bthrough\b)"),
         absolute=pattern(
             "always", "never", "every ?(?:one|body|thing|where|time)",
-            r"every(?! (?:day|week|month|quarter|year|other|two|three|four|six|hour))", r"all(?! in all| that| of)(?= \w+)",
+            r"every(?! (?:day|week|month|quarter|year|other|two|three|four|six|hour))",
+            r"all(?! in all| that| of)(?= \w+)",
             "entirely", "invariably", "constantly", "at all times", "without exception",
         ),
         vague=pattern(
