@@ -130,7 +130,9 @@ def test_a_test_goes_to_ones_own_address(survey: Survey, town: Town) -> None:
     mail = Outgoing.objects.get(rule="survey_test")
     assert mail.recipient == member.email
     assert mail.audience == Outgoing.Audience.STAFF
-    link = next(line for line in mail.text.splitlines() if "/s/test/" in line)
+    assert mail.subject == "One question about your visit"
+    assert "stop/" not in mail.text
+    link = next(word for word in mail.text.split() if word.endswith("?a=9"))
     opened = Client().get(link[link.index("/s/test/") :])
     assert opened.status_code == 200
     assert "How likely are you" in opened.content.decode()

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from oyez.company.models import Company
+from oyez.company.models import Company, Member
 from oyez.kit.models import Outgoing
 from oyez.kit.outbox import Mail
 from oyez.surveys import doors
@@ -15,7 +15,7 @@ from oyez.surveys.core.definition import Definition
 from oyez.surveys.core.kinds import kind_of
 from oyez.surveys.core.route import Page, Respondent, longest
 from oyez.surveys.core.words import Words
-from oyez.surveys.models import Invitation
+from oyez.surveys.models import Invitation, Survey
 from oyez.surveys.queries import asked_in
 from oyez.surveys.rendering import Asked, Reader, asked, reader
 
@@ -62,6 +62,25 @@ def _mail(row: Invitation, company: Company, definition: Definition, texts: Text
         html=render_to_string("surveys/mail/invitation.html", context),
         sender=definition.invite.sender or company.name,
         headers=headers(home),
+    )
+
+
+def trial(row: Survey, definition: Definition, company: Company, member: Member, cause: str) -> Mail:
+    """The first mail as a member gets it to try a draft: it leads to the test, and has no ways out to press."""
+    who = Respondent(given={"person.name": member.name})
+    by = reader(definition, [member.language], who, "test")
+    home = f"{settings.OYEZ_URL}/s/test/{doors.test_token(row)}/"
+    context = _context(definition, by, who, company, home)
+    context |= {"text": by.say(definition.invite.text), "is_test": True, "test": by.phrase("test")}
+    return Mail(
+        rule="survey_test",
+        cause=cause,
+        recipient=member.email,
+        audience=Outgoing.Audience.STAFF,
+        subject=by.say(definition.invite.subject) or by.say(definition.title),
+        text=render_to_string("surveys/mail/invitation.txt", context),
+        html=render_to_string("surveys/mail/invitation.html", context),
+        sender=definition.invite.sender or company.name,
     )
 
 

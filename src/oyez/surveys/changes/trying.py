@@ -6,18 +6,19 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from oyez.company.changes import audit
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Member
+from oyez.company.queries import the_company
+from oyez.journal.queries import scales
 from oyez.kit.clock import from_micros, now, to_micros
 from oyez.kit.errors import NotFound, Refused
-from oyez.kit.models import Outgoing
-from oyez.kit.outbox import Mail, post
+from oyez.kit.outbox import post
 from oyez.surveys.changes.editing import comment
-from oyez.surveys.doors import test_token
+from oyez.surveys.core.reading import definition
+from oyez.surveys.mails import trial
 from oyez.surveys.models import DraftComment, Survey
 
 DRAFT_SALT = "survey-draft"
@@ -27,26 +28,13 @@ MOST_COMMENTS = 200  # of one person on one draft: a page without a login has an
 
 @transaction.atomic
 def send_test(viewer: Viewer, row: Survey) -> str:
-    """A mail to whoever asks, with an address at which the draft can be tried; gives the address it goes to."""
+    """The mail that asks, to whoever tries the draft, leading to the test of it; gives the address it goes to."""
     viewer.needs(Can.PROGRAMME)
     member = Member.objects.filter(pk=viewer.member or 0).first()
     if member is None:
         raise Refused("A test goes to a member's own address, and nobody is signed in here.")
-    link = settings.OYEZ_URL + reverse("surveys:tested", args=[test_token(row)])
-    post(
-        Mail(
-            rule="survey_test",
-            cause=f"{row.key}:{row.revision}:{to_micros(now())}",
-            recipient=member.email,
-            audience=Outgoing.Audience.STAFF,
-            subject=_("Test: %(title)s") % {"title": row.title},
-            text=_(
-                "This is the draft of “%(title)s” (%(key)s, revision %(revision)s) as it is now.\n"
-                "What you answer is kept nowhere.\n\n%(link)s\n"
-            )
-            % {"title": row.title, "key": row.key, "revision": row.revision, "link": link},
-        )
-    )
+    said = definition(row.draft, scales())
+    post(trial(row, said, the_company(), member, f"{row.key}:{row.revision}:{to_micros(now())}"))
     audit(viewer, "send_survey_test", f"survey:{row.key}", after={"revision": row.revision})
     return member.email
 

@@ -46,9 +46,13 @@ def _moved(old: list[str], new: list[str]) -> list[str]:
     best: list[list[int]] = []
     for at, place in enumerate(places):
         runs = [best[before] for before in range(at) if places[before] < place]
-        best.append([*max(runs, key=len, default=[]), at])
-    staying = set(max(best, key=len, default=[]))
+        best.append([*_longest(runs), at])
+    staying = set(_longest(best))
     return [id for at, id in enumerate(both) if at not in staying]
+
+
+def _longest(runs: list[list[int]]) -> list[int]:
+    return max(runs, key=lambda run: len(run), default=[])
 
 
 def begins_series(old: Definition, new: Definition) -> bool:

@@ -46,7 +46,9 @@ def of_node(node: ast.expr) -> Simple | None:
     match node:
         case ast.Call(func=ast.Name(id=name), args=[asked]) if name == ANSWERED and (said := dotted(asked)):
             return Simple(said, ANSWERED)
-        case ast.Compare(left=ast.Constant(value=value), ops=[ast.In()], comparators=[many]):
+        case ast.Compare(
+            left=ast.Constant(value=str() | int() | float() as value), ops=[ast.In()], comparators=[many]
+        ):
             return Simple(name, HOLDS, value) if (name := dotted(many)) else None
         case ast.Compare(left=left, ops=[sign], comparators=[right]) if type(sign) in SIGNS:
             found = constant(right)
