@@ -105,19 +105,26 @@ def with_fate(rows: Rows) -> Rows:
     return rows.annotate(
         was_sent=Case(When(sent_at=None, then=Value(False)), default=True, output_field=BooleanField()),
         has_answers=Exists(Response.objects.filter(invitation=OuterRef("pk")).exclude(answers={})),
+        is_over=Exists(Response.objects.filter(invitation=OuterRef("pk")).exclude(over="")),
     )
 
 
 def _stand(rows: Rows, is_followed: Mapping[int, bool]) -> dict[int, Fieldwork]:
-    grouped = with_fate(rows).order_by().values_list("wave_id", "state", "reason", "was_sent", "has_answers")
+    columns = ("wave_id", "state", "reason", "was_sent", "has_answers", "is_over")
+    grouped = with_fate(rows).order_by().values_list(*columns)
     counts: dict[int, Counter[Fate]] = {}
     reasons: dict[int, Counter[str]] = {}
     reminded: Counter[int] = Counter()
-    for wave_id, state, reason, was_sent, has_answers, n, again in grouped.annotate(
+    for wave_id, state, reason, was_sent, has_answers, is_over, n, again in grouped.annotate(
         n=Count("pk"), again=Count("reminded_at", filter=Q(sent_at__isnull=False))
     ):
         found = fate(
-            state, reason, was_sent=was_sent, has_answers=has_answers, is_followed=is_followed[wave_id]
+            state,
+            reason,
+            was_sent=was_sent,
+            has_answers=has_answers,
+            is_over=is_over,
+            is_followed=is_followed[wave_id],
         )
         counts.setdefault(wave_id, Counter())[found] += n
         reminded[wave_id] += again

@@ -14,7 +14,7 @@ from oyez.journal.core.facts import Mode
 from oyez.journal.models import Interaction
 from oyez.measure.core.scores.responding import Invited
 from oyez.people.models import Account, Person
-from oyez.surveys.core.response.fates import ANSWERED, LEFT, fate
+from oyez.surveys.core.response.fates import ANSWERED, LEFT, Fate, fate
 from oyez.surveys.core.response.frame import NOT_KNOWN, Margin, margin
 from oyez.surveys.fieldwork import asked_of, own, with_fate
 from oyez.surveys.models import Invitation, Wave
@@ -58,12 +58,23 @@ def margins(viewer: Viewer, row: Wave) -> list[Margin]:
 def _asked(viewer: Viewer, row: Wave) -> Iterator[Asked]:
     is_followed = asked_of(row).mode != Mode.ANONYMOUS
     rows = with_fate(own(viewer, Invitation.objects.filter(wave=row).exclude(sent_at=None)))
-    for person, subject, account, language, sent, state, reason, has_answers in rows.values_list(
-        "person", "subject", "account", "language", "sent_at", "state", "reason", "has_answers"
-    ):
-        found = fate(state, reason, was_sent=True, has_answers=has_answers, is_followed=is_followed)
-        if found in LEFT:
-            yield Asked(person, subject, account, language, sent, found in ANSWERED)
+    columns = (
+        "person",
+        "subject",
+        "account",
+        "language",
+        "sent_at",
+        "state",
+        "reason",
+        "has_answers",
+        "is_over",
+    )
+    for *known, state, reason, has_answers, is_over in rows.values_list(*columns):
+        found = fate(
+            state, reason, was_sent=True, has_answers=has_answers, is_over=is_over, is_followed=is_followed
+        )
+        if found in LEFT and found is not Fate.OVER_QUOTA:
+            yield Asked(*known, answered=found in ANSWERED)
 
 
 def _countries(asked: list[Asked]) -> dict[int, str]:

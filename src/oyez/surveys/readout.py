@@ -26,7 +26,7 @@ from oyez.surveys.core.response.lately import Lately, halfway, lately
 from oyez.surveys.fieldwork import asked_of, own
 from oyez.surveys.models import Invitation, Wave
 
-EARLY = timedelta(hours=24)  # while those who answer at once are most of those who answered (METHOD 1.7)
+EARLY = timedelta(hours=24)  # while those who answer at once are most of those who answered
 WAVE, PREPARED = "attr:wave", "attr:prepared"
 
 

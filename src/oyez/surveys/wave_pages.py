@@ -168,6 +168,7 @@ def _cells(found: Fieldwork) -> list[tuple[str, str, str]]:
         (Fate.OPTED_OUT, _("Opted out"), _("nobody asks them again")),
         (Fate.COMPLAINED, _("Complained"), _("marked the mail as spam")),
         (Fate.NOT_ME, _("Somebody else"), _("the mail reached the wrong person")),
+        (Fate.OVER_QUOTA, _("Over quota"), _("came when enough had answered")),
         (Fate.HELD, _("Held at last"), _("stopped between planning and sending")),
     )
     found_cells = [

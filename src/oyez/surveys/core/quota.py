@@ -1,6 +1,6 @@
 """Quotas: no more than so many answers of one sort."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from oyez.surveys.core.conditions import holds
@@ -17,12 +17,3 @@ def full(definition: Definition, counts: Mapping[str, int], known: Mapping[str, 
         if counts.get(quota.name, 0) >= quota.most and holds(quota.when, known):
             return quota.name
     return None
-
-
-def count(definition: Definition, responses: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """How many of these responses, each as everything known of it, fall under each quota."""
-    found = {quota.name: 0 for quota in definition.quotas}
-    for known in responses:
-        for quota in definition.quotas:
-            found[quota.name] += holds(quota.when, known)
-    return found

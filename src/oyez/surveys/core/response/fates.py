@@ -1,7 +1,7 @@
 """What became of each invitation, in the words of AAPOR's Standard Definitions.
 
-As for internet surveys of named persons, nobody knows whether a mail that nothing came of was ever seen, so it counts as unknown; a bounce is a noncontact, an
-opt-out a refusal (METHOD 1.7).
+As for internet surveys of named persons, nobody knows whether a mail that nothing came of was ever seen, so it counts
+as unknown; a bounce is a noncontact, an opt-out a refusal.
 """
 
 from collections.abc import Mapping
@@ -25,6 +25,7 @@ class Fate(StrEnum):
     COMPLAINED = "complained"
     NOT_ME = "not_me"
     BOUNCED = "bounced"
+    OVER_QUOTA = "over_quota"
 
 
 LEFT = frozenset(Fate) - {Fate.WAITING, Fate.HELD}  # the mail went out
@@ -35,14 +36,24 @@ _BY_STATE = {"waiting": Fate.WAITING, "held": Fate.HELD, "bounced": Fate.BOUNCED
 _BY_REASON = {OPTED_OUT: Fate.OPTED_OUT, COMPLAINED: Fate.COMPLAINED, NOT_ME: Fate.NOT_ME}
 
 
-def fate(state: str, reason: str, *, was_sent: bool, has_answers: bool, is_followed: bool) -> Fate:
+def fate(
+    state: str,
+    reason: str,
+    *,
+    was_sent: bool,
+    has_answers: bool,
+    is_over: bool = False,
+    is_followed: bool = True,
+) -> Fate:
     """One invitation's fate, from its state and reason and whether its response has any answer.
 
-    `is_followed`: whether a response is tied to its invitation. Of an anonymous one it is only known that it was begun,
-    which makes it partial.
+    `is_over`: whether a quota was full when they came. `is_followed`: whether a response is tied to its invitation. Of
+    an anonymous one it is only known that it was begun, which makes it partial.
     """
     if not was_sent and state in ("expired", "refused"):
         return Fate.HELD
+    if is_over:
+        return Fate.OVER_QUOTA
     if state in _BY_STATE:
         return _BY_STATE[state]
     if state == "answered":
@@ -55,7 +66,10 @@ def fate(state: str, reason: str, *, was_sent: bool, has_answers: bool, is_follo
 
 
 def outcomes(counts: Mapping[Fate, int]) -> Outcomes:
-    """How many have each fate, as the response rates want it; what has not left yet is not counted."""
+    """How many have each fate, as the response rates want it.
+
+    What has not left yet is not counted, nor is whoever came when a quota was full: they were not to be asked.
+    """
 
     def together(fates: frozenset[Fate]) -> int:
         return sum(counts.get(one, 0) for one in fates)
