@@ -6,7 +6,5 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
-        """Files of single answers to a survey carry its words."""
-        from oyez.measure.rows.wordings import WORDINGS
-
-        WORDINGS.later("oyez.surveys.labels")
+        """Say whose mail an invitation was to whoever reads what comes back."""
+        import oyez.surveys.originals  # noqa: F401

@@ -4,14 +4,17 @@ What decides about many persons at once is loaded when there is something to dec
 """
 
 import time
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
+from oyez.journal.models import Interaction
 from oyez.journal.readers import Reader, register
 from oyez.kit import worker
 from oyez.kit.clock import now
 from oyez.kit.worker import Lease, Step
 from oyez.surveys.changes.following import follow
+from oyez.surveys.changes.returning import settle
 from oyez.surveys.models import Invitation, Wave
 
 SEND_EVERY_SECONDS = 2
@@ -24,6 +27,11 @@ def _is_time(name: str, seconds: float) -> bool:
         return False
     _ran[name] = time.monotonic()
     return True
+
+
+def _read(rows: Sequence[Interaction]) -> None:
+    follow(rows)
+    settle(rows)
 
 
 def _planned() -> QuerySet[Wave]:
@@ -64,7 +72,7 @@ def _look_after(lease: Lease) -> bool:
     return False
 
 
-register(Reader("surveys", follow, batch=200, only_news=True))
+register(Reader("surveys", _read, batch=200, only_news=True))
 worker.STEPS.add("waves", Step("waves", lambda position: _planned().exists(), _begin))
 worker.STEPS.add("invitations", Step("invitations", _waits, _send))
 worker.STEPS.add(

@@ -13,14 +13,14 @@ from oyez.surveys import doors
 from oyez.surveys.core.contrast import accents
 from oyez.surveys.core.definition import Definition
 from oyez.surveys.core.kinds import kind_of
-from oyez.surveys.core.route import Page, Respondent, longest
+from oyez.surveys.core.lint.seconds import longest_seconds, longest_way
+from oyez.surveys.core.route import Respondent
 from oyez.surveys.core.words import Words
 from oyez.surveys.models import Invitation, Survey
 from oyez.surveys.queries import asked_in
 from oyez.surveys.rendering import Asked, Reader, asked, reader
 
 ACCENT = "#2a43b3"
-READING_WORDS_A_MINUTE = 238
 
 
 @dataclass(frozen=True)
@@ -123,16 +123,10 @@ def _context(
 
 
 def length(definition: Definition, by: Reader) -> str:
-    """How many questions at most, and how long that takes: never less than it is (METHOD 10, L02)."""
-    pages = longest(definition, weight=_seconds)
-    questions = sum(len(page) for page in pages)
-    words = sum(len(by.say(one.text).split()) for page in pages for one in page)
-    seconds = sum(map(_seconds, pages)) + words / READING_WORDS_A_MINUTE * 60
+    """How many questions at most, and how long that takes: never less than the lint estimates (METHOD 10, L02)."""
+    questions = len(longest_way(definition, by.language))
+    seconds = longest_seconds(definition, by.language)
     rounded = max(10, -(-int(seconds) // 10) * 10)
     if questions <= 1:
         return by.phrase("one_question", seconds=rounded)
     return by.phrase("minutes", questions=questions, seconds=rounded)
-
-
-def _seconds(page: Page) -> float:
-    return sum(kind_of(one).seconds(one) for one in page)

@@ -126,7 +126,7 @@ def _reply(mail: _Mail) -> Outcome:
         return _unmatched(mail, "neither the writer nor the mail that is answered is known")
     answered(subject)
     attributes: dict[str, Value] = {"title": mail.said.subject[:200]}
-    _note(mail, "message", original or Original(subject), attributes, subject=subject, news=True)
+    _note(mail, "message", original or Original(subject), attributes, subject=subject, own_words=True)
     return _used(mail, subject)
 
 
@@ -170,12 +170,14 @@ def _note(
     attributes: dict[str, Value],
     *,
     subject: str = "",
-    news: bool = False,
+    own_words: bool = False,
 ) -> None:
     """A fact on the person's timeline; its text only where it is their own."""
     whose = subject or original.subject
     if original.about or original.cause:
         attributes["in_reply_to"] = original.about or original.cause
+    if original.cause:
+        attributes["cause"] = original.cause
     sent = mail.said.sent_at
     moment = to_micros(now())
     mail.facts.append(
@@ -190,9 +192,9 @@ def _note(
             unit=original.unit,
             touchpoint=original.touchpoint,
             language=mail.said.language or None,
-            text=mail.said.text[:TEXT_LENGTH].replace("\x00", "") if news else "",
+            text=mail.said.text[:TEXT_LENGTH].replace("\x00", "") if own_words else "",
             attributes=attributes,
-            news=news,
+            news=True,
         )
     )
 
@@ -204,7 +206,7 @@ def _keep(mail: _Mail, outcome: Outcome) -> None:
         kind=outcome.kind,
         subject=outcome.subject,
         original=(mail.original.message_id if mail.original else "")[:300],
-        at=now(),
+        at=to_micros(now()),
         state=outcome.state,
         note=outcome.note[:300],
     )
@@ -217,6 +219,6 @@ def keep_unread(raw: bytes, why: str) -> Outcome:
     if not Received.objects.filter(digest=digest).exists():
         reject(SOURCE, "unreadable", None, why, raw[:RAW_LENGTH].decode("utf-8", "replace"))
         Received.objects.create(
-            digest=digest, kind=Kind.OTHER, at=now(), state=State.REJECTED, note=why[:300]
+            digest=digest, kind=Kind.OTHER, at=to_micros(now()), state=State.REJECTED, note=why[:300]
         )
     return Outcome(Kind.OTHER, State.REJECTED, note=why)

@@ -198,6 +198,7 @@ def _unreminded() -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         state=Invitation.State.POSTED,
         reminded_at=None,
+        reason="",
         wave__state=Wave.State.OPEN,
         sent_at__lt=now() - timedelta(days=1),
         due_at__lte=now(),
