@@ -1,9 +1,6 @@
 """Files of answers become responses as our own page would have written them."""
 
-import csv
-import io
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -15,162 +12,12 @@ from oyez.surveys.core.foreign import import_survey
 from oyez.surveys.core.foreign.mapping import Made
 from oyez.surveys.foreign import answers_mapping, lines_of
 from tests.collect.reading import facts, outcomes, write
-from tests.surveys.foreign import limesurvey as lime
-from tests.surveys.foreign.qualtrics import block, choices, qsf, question
-
-
-def table(rows: list[list[str]], delimiter: str = ",") -> str:
-    text = io.StringIO()
-    csv.writer(text, delimiter=delimiter).writerows(rows)
-    return text.getvalue()
+from tests.surveys.foreign.files import ANSWER, SPLIT, SURVEY, SURVEYJS, import_id, lss, table
 
 
 def brought(raw: bytes, path: Path) -> tuple[Made, list[Fact]]:
     made = answers_mapping(import_survey(raw), path)
     return made, facts(outcomes(path, made.text))
-
-
-SATISFIED = choices("Very satisfied", "Satisfied", "Neither", "Dissatisfied", "Very dissatisfied")
-SURVEY = qsf(
-    [
-        question("QID1", "MC", "NPS", "Likely?", Choices=choices(*map(str, range(11)))),
-        question("QID2", "TE", "ML", "Why?"),
-        question(
-            "QID3",
-            "MC",
-            "MAVR",
-            "Which?",
-            Choices={
-                **choices("Price", "Friendly, quick staff"),
-                "4": {"Display": "Other", "TextEntry": "true"},
-            },
-        ),
-        question(
-            "QID4", "MC", "SAVR", "Own?", Choices=choices("Yes", "No"), RecodeValues={"1": "1", "2": "0"}
-        ),
-        question(
-            "QID5",
-            "Matrix",
-            "Likert",
-            "How?",
-            SubSelector="SingleAnswer",
-            Choices=choices("Doors", "Walls"),
-            Answers=SATISFIED,
-        ),
-        question("QID6", "RO", "DND", "Order?", Choices=choices("A", "B")),
-    ],
-    [block("A", *(f"QID{at}" for at in range(1, 7)))],
-    [{"Type": "EmbeddedData", "EmbeddedData": [{"Field": "Tier"}]}, {"Type": "Block", "ID": "BL_A"}],
-    {"AnonymizeResponse": "No"},
-)
-
-
-def id(name: str, **more: str) -> str:
-    return msgspec.json.encode({"ImportId": name, **more}).decode()
-
-
-SPLIT = [
-    [
-        "StartDate",
-        "EndDate",
-        "Status",
-        "IPAddress",
-        "RecordedDate",
-        "ResponseId",
-        "RecipientEmail",
-        "UserLanguage",
-        "Q1_NPS_GROUP",
-        "Q1",
-        "Q2",
-        "Q3_1",
-        "Q3_2",
-        "Q3_4",
-        "Q3_4_TEXT",
-        "Q4",
-        "Q5_1",
-        "Q5_2",
-        "Q6_1",
-        "Q6_2",
-        "Tier",
-        "BL_x_DO",
-        "Weird",
-    ],
-    [
-        "Start",
-        "End",
-        "Response Type",
-        "IP",
-        "Recorded",
-        "Id",
-        "E-mail",
-        "Language",
-        "Group",
-        "Likely?",
-        "Why?",
-        "W - P",
-        "W - F",
-        "W - O",
-        "W - O - Text",
-        "Own?",
-        "How? - D",
-        "How? - W",
-        "O - A",
-        "O - B",
-        "Tier",
-        "Order",
-        "Weird",
-    ],
-    [
-        id("startDate", timeZone="America/Denver"),
-        id("endDate", timeZone="America/Denver"),
-        id("status"),
-        id("ipAddress"),
-        id("recordedDate", timeZone="America/Denver"),
-        id("_recordId"),
-        id("recipientEmail"),
-        id("userLanguage"),
-        id("QID1_NPS_GROUP"),
-        id("QID1"),
-        id("QID2_TEXT"),
-        id("QID3", choiceId="1"),
-        id("QID3", choiceId="2"),
-        id("QID3", choiceId="4"),
-        id("QID3_4_TEXT"),
-        id("QID4"),
-        id("QID5_1"),
-        id("QID5_2"),
-        id("QID6_1"),
-        id("QID6_2"),
-        id("Tier"),
-        id("BL_x_DO"),
-        id("Weird"),
-    ],
-]
-ANSWER = [
-    "2025-08-19 22:00:00",
-    "2025-08-19 22:05:00",
-    "IP Address",
-    "10.0.0.1",
-    "2025-08-19 22:05:01",
-    "R_abc",
-    "ana@example.org",
-    "EN",
-    "Promoter",
-    "9",
-    "Quick\nand clean",
-    "Price",
-    "",
-    "1",
-    "a friend",
-    "0",
-    "Satisfied",
-    "5",
-    "2",
-    "1",
-    "A",
-    "1|2",
-    "x",
-]
 
 
 def test_three_headers_split_columns_and_codes_become_a_response(tmp_path: Path) -> None:
@@ -212,12 +59,12 @@ def test_several_choices_in_one_cell_are_taken_apart_even_with_commas_in_them(tm
         ["ResponseId", "RecordedDate", "Status", "Q1", "Q3", "Q4"],
         ["id", "when", "status", "likely", "which", "own"],
         [
-            id("_recordId"),
-            id("recordedDate", timeZone="UTC"),
-            id("status"),
-            id("QID1"),
-            id("QID3"),
-            id("QID4"),
+            import_id("_recordId"),
+            import_id("recordedDate", timeZone="UTC"),
+            import_id("status"),
+            import_id("QID1"),
+            import_id("QID3"),
+            import_id("QID4"),
         ],
         ["R1", "2025-08-19 22:05:01", "0", "3", "Price,Friendly, quick staff", "Yes"],
         ["R2", "2025-08-19 22:05:01", "0", "10", "2,4", "1"],
@@ -237,28 +84,6 @@ def test_several_choices_in_one_cell_are_taken_apart_even_with_commas_in_them(tm
     assert "nps must be 0 to 10" in reasons[1]
     assert "“Perhaps” is not one of" in reasons[2]
     assert [loss.where for loss in made.losses if "has no column" in loss.what] == ["q2, q5, q6"]
-
-
-def lss(**more: Any) -> bytes:
-    rows, words = lime.answers(1, ("A1", "Price"), ("A2", "Time"))
-    ranks, ranked = lime.answers(4, ("R1", "Doors"), ("R2", "Walls"))
-    return lime.lss(
-        questions=[
-            lime.question(1, "L", "Q1", other="Y"),
-            lime.question(2, "M", "Q2", other="Y"),
-            lime.question(3, "T", "Q3"),
-            lime.question(4, "R", "Q4"),
-            lime.question(5, "N", "Q5"),
-            lime.question(6, "T", "Q6"),
-        ],
-        subquestions=[lime.part(21, 2, "S1"), lime.part(22, 2, "S2")],
-        question_l10ns=lime.texts(
-            q1="Which?", q2="Where?", q21="Hall", q22="Roof", q3="Why?", q4="Order?", q5="Age?", q6="Else?"
-        ),
-        answers=[*rows, *ranks],
-        answer_l10ns=[*words, *ranked],
-        **more,
-    )
 
 
 def test_a_vv_file_becomes_responses_and_what_was_not_shown_is_nothing(tmp_path: Path) -> None:
@@ -367,20 +192,6 @@ def test_anonymous_answers_come_without_their_person(tmp_path: Path) -> None:
     assert [loss.what for loss in made.losses if loss.where == "email"] == [
         "who answered, since the survey is anonymous"
     ]
-
-
-SURVEYJS = msgspec.json.encode(
-    {
-        "title": "T",
-        "elements": [
-            {"type": "rating", "name": "nps", "title": "Recommend?", "rateMin": 0, "rateMax": 10},
-            {"type": "checkbox", "name": "causes", "choices": ["late", "price"], "showOtherItem": True},
-            {"type": "matrix", "name": "grid", "rows": ["doors", "walls"], "columns": ["never", "often"]},
-            {"type": "comment", "name": "why"},
-            {"type": "boolean", "name": "own"},
-        ],
-    }
-)
 
 
 @pytest.mark.parametrize("packed", ["array", "lines"])

@@ -13,7 +13,7 @@ from oyez.surveys.models import Survey
 from oyez.web.cli import oyez
 from tests.collect.importing import report, take_in
 from tests.collect.reading import write
-from tests.surveys.foreign.test_answers import ANSWER, SPLIT, SURVEY, table
+from tests.surveys.foreign.files import ANSWER, SPLIT, SURVEY, table
 from tests.town import Town
 
 pytestmark = pytest.mark.django_db

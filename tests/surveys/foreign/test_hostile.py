@@ -13,7 +13,7 @@ from oyez.surveys.core import reading
 from oyez.surveys.core.foreign import FORMATS, import_survey
 from oyez.surveys.core.foreign.plain import plain
 from tests.surveys.foreign import limesurvey as lime
-from tests.surveys.foreign.test_answers import SURVEY, SURVEYJS, lss
+from tests.surveys.foreign.files import SURVEY, SURVEYJS, lss
 from tests.surveys.foreign.test_formbricks import CHOICES, asks, element, jump
 from tests.surveys.foreign.test_formbricks import survey as formbricks
 
