@@ -3,6 +3,7 @@
 import hmac
 
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -36,8 +37,9 @@ def _posted(request: HttpRequest) -> bytes:
         if (request.content_type or "") in RAW:
             return _bounded(request.read(LARGEST + 1))
         for field in FIELDS:
-            if field in request.FILES:
-                return _bounded(request.FILES[field].read(LARGEST + 1))
+            file = request.FILES.get(field)
+            if isinstance(file, UploadedFile):
+                return _bounded(file.read(LARGEST + 1))
             if text := request.POST.get(field):
                 return _bounded(text.encode("utf-8", "replace"))
     except RequestDataTooBig:

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,7 +34,8 @@ def take(files: tuple[str, ...], as_json: bool) -> None:
 
     taken = []
     for name in files:
-        raw = click.get_binary_stream("stdin").read() if name == "-" else Path(name).read_bytes()
+        with click.open_file(name, "rb") as file:
+            raw = file.read()
         taken.append((name, take_or_keep(Message(0, raw, len(raw)))))
     if as_json:
         click.echo(json.dumps([_record(name, outcome) for name, outcome in taken], indent=2))
