@@ -34,7 +34,6 @@ DESK = frozenset(("analyst", "cx_manager"))  # others may go there too; their na
 NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (_("Listen"), (
         Item(_("Home"), "home", "home"),
-        Item(_("Surveys"), "surveys:surveys", "surveys", Can.NUMBERS),
         Item(_("Surveys"), "surveys:surveys", "surveys", Can.NUMBERS, ASKING),
         Item(_("Calendar"), "contact:calendar", "clock", Can.NUMBERS, ASKING),
         Item(_("Contact rules"), "contact:rules", "lock", Can.PROGRAMME),
