@@ -13,6 +13,7 @@ from oyez.surveys.core.foreign.mapping import Made
 from oyez.surveys.foreign import answers_mapping, lines_of
 from tests.collect.reading import facts, outcomes, write
 from tests.surveys.foreign.files import ANSWER, SPLIT, SURVEY, SURVEYJS, import_id, lss, table
+from tests.surveys.foreign.qualtrics import block, choices, qsf, question
 
 
 def brought(raw: bytes, path: Path) -> tuple[Made, list[Fact]]:
@@ -292,3 +293,24 @@ def test_answers_of_formbricks_are_found_by_their_headlines(tmp_path: Path) -> N
     assert fact.attributes == {"bb": "price | time", "dd": True, "tier": "A"}
     assert fact.subject == "crm:u-7"
     assert {loss.where for loss in made.losses} >= {"url"}
+
+
+def test_import_ids_tell_columns_apart_where_numbers_were_given_anew(tmp_path: Path) -> None:
+    anew = {"RecodeValues": {"1": "2", "2": "1"}}
+    raw = qsf(
+        [question("QID3", "MC", "MAVR", "Which?", Choices=choices("Price", "Staff"), **anew)],
+        [block("A", "QID3")],
+    )
+    rows = [
+        ["ResponseId", "RecordedDate", "Renamed_1", "Renamed_2"],
+        ["id", "when", "Which? - Staff", "Which? - Price"],
+        [
+            import_id("_recordId"),
+            import_id("recordedDate"),
+            import_id("QID3", choiceId="2"),
+            import_id("QID3", choiceId="1"),
+        ],
+        ["R1", "2025-08-19 22:05:01", "1", ""],
+    ]
+    _, (fact,) = brought(raw, write(tmp_path, "a.csv", table(rows)))
+    assert fact.attributes == {"q3": "staff"}

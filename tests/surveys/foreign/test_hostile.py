@@ -1,6 +1,7 @@
 """Whatever a file holds, it becomes a survey that the house reads, or a sentence; never anything else."""
 
 import copy
+import time
 from typing import Any
 
 import msgspec
@@ -116,3 +117,26 @@ def test_other_unicode_is_read(encoding: str) -> None:
 
 def test_every_format_has_a_title_and_ranks_apart() -> None:
     assert len({one.rank for one in FORMATS.values()}) == len(FORMATS) == 5
+
+
+def large(**more: Any) -> Any:
+    return msgspec.json.encode({"elements": [{"name": "q", **more}]})
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        large(type="matrix", rows=list(range(20_000)), columns=list(range(20_000))),
+        large(type="checkbox", choices=["same"] * 100_000),
+        large(type="checkbox", choices=[{"value": at, "text": "same"} for at in range(100_000)]),
+        msgspec.json.encode({"elements": [{"type": "text", "name": "same"}] * 1_500}),
+        msgspec.json.encode(
+            {"elements": [{"type": "text", "name": "q", "visibleIf": "{q} = 1 and " * 300}] * 200}
+        ),
+    ],
+    ids=["matrix", "choices", "texts", "names", "conditions"],
+)
+def test_what_would_grow_without_end_is_cut_in_time(raw: bytes) -> None:
+    begun = time.process_time()
+    read_or_refused(raw)
+    assert time.process_time() - begun < 5

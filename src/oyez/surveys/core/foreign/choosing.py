@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from oyez.surveys.core.definition import Option, Question
 from oyez.surveys.core.foreign.carried import Carried
@@ -11,6 +12,17 @@ from oyez.surveys.core.foreign.logic import Logic, Target
 from oyez.surveys.core.foreign.naming import Keys
 from oyez.surveys.core.kinds.matrix import MOST_ROWS
 from oyez.surveys.core.words import Words
+
+MOST_CHOICES = 500
+MOST_CELLS = 2_000
+Thing = TypeVar("Thing")
+
+
+def first_ones(draft: Draft, where: str, given: Sequence[Thing]) -> Sequence[Thing]:
+    """No more choices, rows or columns than anybody could look through."""
+    if len(given) > MOST_CHOICES:
+        draft.losses.dropped(where, f"choices, rows or columns beyond {MOST_CHOICES}")
+    return given[:MOST_CHOICES]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +187,11 @@ def grid(
     if points is not None and not many and 2 <= len(rows) <= MOST_ROWS:
         _matrix(draft, asked, rows, columns, points)
         return {}
+    if len(rows) * len(columns) > MOST_CELLS:
+        draft.losses.dropped(
+            asked.where, f"the rows of a matrix of more than {MOST_CELLS:,} cells beyond the first"
+        )
+        rows = rows[: max(1, MOST_CELLS // len(columns))]
     draft.losses.approximated(asked.where, "a matrix: asked as one question a row, on one page")
     if asked.shuffle:
         draft.losses.dropped(asked.where, "the shuffling of the rows of a matrix")

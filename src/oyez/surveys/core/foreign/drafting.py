@@ -23,6 +23,7 @@ MODE_UNSAID = "how far answers can be traced to persons; set to confidential, ch
 KIND_UNSAID = "which programme it belongs to; set to study, change it before publishing"
 NOWHERE = re.compile(r"(?!)")
 MOST_FIELDS = 100
+MOST_MADE = 3_000  # before those beyond what a survey may have are left out
 LONGEST = reading.MOST_TEXT - 100  # room for what is put into a text, such as the number of a point
 
 
@@ -105,6 +106,8 @@ class Draft:
         when: Logic | None = None,
     ) -> Question:
         """Take a question; one that cannot be asked here keeps its words as a statement."""
+        if len(self.questions) == MOST_MADE:
+            raise Refused(f"This survey would have more than {MOST_MADE:,} questions.")
         text = question.text or {self.language: where or question.id}
         if not question.text:
             self.losses.approximated(where, "a question without a text: its name stands there")

@@ -30,6 +30,9 @@ class Joined:
 Logic = Leaf | Joined
 
 
+MOST_PARTS = 60  # more could not be written in a condition
+
+
 class Untold(Exception):
     """A condition that ours cannot say; the text tells which part."""
 

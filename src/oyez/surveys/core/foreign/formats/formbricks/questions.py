@@ -8,7 +8,17 @@ from oyez.surveys.core.definition import Question
 from oyez.surveys.core.foreign.bounded import Json, number, said, table
 from oyez.surveys.core.foreign.carried import Carried
 from oyez.surveys.core.foreign.certain import is_recommendation, is_satisfaction
-from oyez.surveys.core.foreign.choosing import Asked, Choice, each, grid, order, several, single, under
+from oyez.surveys.core.foreign.choosing import (
+    Asked,
+    Choice,
+    each,
+    first_ones,
+    grid,
+    order,
+    several,
+    single,
+    under,
+)
 from oyez.surveys.core.foreign.drafting import Draft, statement
 from oyez.surveys.core.foreign.logic import Target
 from oyez.surveys.core.foreign.naming import language
@@ -105,7 +115,9 @@ class Source:
         """Choices, rows or columns: with ids in newer files, bare words in older ones."""
         given = self.element.get(name)
         found: dict[str, Choice] = {}
-        for at, one in enumerate(given if isinstance(given, list) else [], 1):
+        for at, one in enumerate(
+            first_ones(self.draft, self.asked.where, given if isinstance(given, list) else []), 1
+        ):
             entry = one if isinstance(one, dict) and "label" in one else {"label": one}
             code = said(entry.get("id")) or str(at - 1)
             text = self.draft.words(texts(self.draft, entry.get("label")), f"{self.asked.where}, {code}")

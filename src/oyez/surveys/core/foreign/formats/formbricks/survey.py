@@ -12,7 +12,7 @@ from oyez.surveys.core.foreign.choosing import Asked
 from oyez.surveys.core.foreign.drafting import Draft, Frame, answers, finish
 from oyez.surveys.core.foreign.formats.formbricks.logic import logic_of
 from oyez.surveys.core.foreign.formats.formbricks.questions import Source, add, texts
-from oyez.surveys.core.foreign.logic import Logic, Target, Untold, opposite, together
+from oyez.surveys.core.foreign.logic import MOST_PARTS, Logic, Target, Untold, opposite, together
 from oyez.surveys.core.foreign.naming import language, survey_key
 from oyez.surveys.core.foreign.plain import plain
 
@@ -212,7 +212,7 @@ class _Survey:
         """Whoever jumps is not asked what lies between; the first rule that holds counts."""
         where = f"question {self.number}"
         earlier: list[Logic] = []
-        for rule in rows(block.get("logic")):
+        for rule in rows(block.get("logic"))[:MOST_PARTS]:
             if "conditions" not in rule:
                 self.draft.losses.dropped(where, "logic in an older form")
                 continue
@@ -245,6 +245,8 @@ class _Survey:
         elif logic is None:
             if later and target != later[0]:
                 self.draft.losses.dropped(where, "a jump that everybody takes: what lies between is asked")
+        elif len(self.jumps) >= MOST_PARTS:
+            self.draft.losses.dropped(where, "a jump, since too many are under way at once")
         else:
             self.jumps.append((target, logic))
             if target in known:

@@ -11,6 +11,7 @@ from oyez.surveys.core.foreign.choosing import (
     Asked,
     Choice,
     each,
+    first_ones,
     grid,
     keys,
     options,
@@ -76,7 +77,7 @@ class Source:
         """Its answers, on one of two scales."""
         return [
             Choice(code=one["code"], text=self.words(one, "answer"))
-            for one in self.entry.options
+            for one in first_ones(self.draft, self.asked.where, self.entry.options)
             if (one["scale_id"] or "0") == scale
         ]
 
@@ -88,7 +89,7 @@ class Source:
                 code=one["title"], text=self.words(one, "question"), columns=self.names(one["title"]),
                 exclusive=one["title"] in alone,
             )
-            for one in self.entry.parts
+            for one in first_ones(self.draft, self.asked.where, self.entry.parts)
             if (one["scale_id"] or "0") == scale
         ]  # fmt: skip
 

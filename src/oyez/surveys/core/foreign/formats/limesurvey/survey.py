@@ -17,7 +17,7 @@ from oyez.surveys.core.foreign.formats.limesurvey.expressions import Asked as Na
 from oyez.surveys.core.foreign.formats.limesurvey.questions import OTHER_CODE, Source, add
 from oyez.surveys.core.foreign.formats.limesurvey.structure import Entry, structure
 from oyez.surveys.core.foreign.formats.limesurvey.tables import Row, tables
-from oyez.surveys.core.foreign.logic import Logic, Target, Untold, either, together
+from oyez.surveys.core.foreign.logic import MOST_PARTS, Logic, Target, Untold, either, together
 from oyez.surveys.core.foreign.naming import survey_key
 from oyez.surveys.core.foreign.plain import plain
 
@@ -215,6 +215,8 @@ class _Survey:
 
     def _of_rows(self, rows: list[Row]) -> Logic:
         """Conditions of older files: all of a scenario, any of several for one question, any scenario."""
+        if len(rows) > MOST_PARTS:
+            raise Untold("it has too many parts")
         scenarios: defaultdict[str, defaultdict[str, list[Logic]]] = defaultdict(lambda: defaultdict(list))
         for row in rows:
             name = row.get("cfieldname", "").strip().lstrip("+")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from oyez.surveys.core.foreign.bounded import Json, rows, said, table
@@ -9,6 +10,7 @@ from oyez.surveys.core.foreign.drafting import Draft
 from oyez.surveys.core.foreign.plain import plain
 
 DEEPEST = 30
+MOST_STEPS = 2_000
 SILENT = {
     "WebService": "a call of a web service", "Authenticator": "an authenticator", "Quota": "a check of a quota",
     "QuotaCheck": "a check of a quota", "TableOfContents": "a table of contents",
@@ -38,7 +40,9 @@ class Flow:
     def steps(self, root: Any, blocks: Mapping[str, Json]) -> list[Shown]:
         """The blocks in order; all but the trash in the file's order where there is no flow."""
         nodes = rows(table(root).get("Flow"))
-        found = list(self._of(nodes, (), False, 0)) if nodes else []
+        found = list(islice(self._of(nodes, (), False, 0), MOST_STEPS)) if nodes else []
+        if len(found) == MOST_STEPS:
+            self.draft.losses.dropped("the flow", f"steps beyond {MOST_STEPS:,}")
         if not found:
             found = [Shown(id) for id in blocks]
         shown = {one.block for one in found}

@@ -9,7 +9,7 @@ from msgspec.structs import replace as changed
 from oyez.surveys.core.definition import Option, Question
 from oyez.surveys.core.foreign.bounded import Json, is_on, number, said, table
 from oyez.surveys.core.foreign.carried import Carried
-from oyez.surveys.core.foreign.choosing import Asked, Choice, each, grid, order, several, single
+from oyez.surveys.core.foreign.choosing import Asked, Choice, each, first_ones, grid, order, several, single
 from oyez.surveys.core.foreign.drafting import Draft, statement
 from oyez.surveys.core.foreign.logic import Target
 from oyez.surveys.core.foreign.naming import language
@@ -86,13 +86,14 @@ def _with_options(question: Question, listed: tuple[Words, ...]) -> Question:
 
 
 def _choice(source: Source, code: str, one: Json, stays: set[str]) -> Choice:
-    recoded = said(source.part("RecodeValues").get(code))
+    is_row = said(source.payload.get("QuestionType")) == "Matrix"  # whose codes are those of its answers
+    recoded = "" if is_row else said(source.part("RecodeValues").get(code))
     tag = said(source.part("ChoiceDataExportTags").get(code))
     where = f"{source.asked.where}, choice {code}"
     for name, what in (("DisplayLogic", "the condition of a choice"), ("Image", "the picture of a choice")):
         if one.get(name):
             source.draft.losses.dropped(where, what)
-    names = (f"{source.tag}_{recoded or code}", f"{source.tag}_{code}", tag, f"{source.qid}_{code}")
+    names = (f"{source.qid}_{code}", f"{source.tag}_{recoded or code}", f"{source.tag}_{code}", tag)
     given = tuple(dict.fromkeys(name for name in names if name))
     return Choice(
         code=code,
@@ -111,7 +112,11 @@ def _choices(source: Source, name: str = "Choices", sequence: str = "ChoiceOrder
     given = source.part(name)
     listed = source.payload.get(sequence)
     wanted = [said(code) for code in listed] if isinstance(listed, list) else []
-    codes = [code for code in dict.fromkeys(wanted) if code in given] or list(given)
+    codes = first_ones(
+        source.draft,
+        source.asked.where,
+        [code for code in dict.fromkeys(wanted) if code in given] or list(given),
+    )
     advanced = table(source.part("Randomization").get("Advanced"))
     fixed = advanced.get("FixedOrder")
     stays = {said(code) for code in fixed} if isinstance(fixed, list) else set()

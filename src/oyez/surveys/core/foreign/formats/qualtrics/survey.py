@@ -17,7 +17,7 @@ from oyez.surveys.core.foreign.formats.qualtrics.columns import EMPTY, KNOWN, RO
 from oyez.surveys.core.foreign.formats.qualtrics.flow import Flow, Shown, block_name, blocks_of, is_trash
 from oyez.surveys.core.foreign.formats.qualtrics.logic import logic_of
 from oyez.surveys.core.foreign.formats.qualtrics.questions import Source, add, languages
-from oyez.surveys.core.foreign.logic import Logic, Target, Untold, opposite, together
+from oyez.surveys.core.foreign.logic import MOST_PARTS, Logic, Target, Untold, opposite, together
 from oyez.surveys.core.foreign.naming import Names, language, survey_key
 from oyez.surveys.core.foreign.plain import plain
 
@@ -274,7 +274,10 @@ class _Survey:
         except Untold as reason:
             self.draft.losses.dropped(tag, f"a skip to {said(skip.get('SkipToDestination'))}, since {reason}")
             return
-        self.skips.append((said(skip.get("SkipToDestination")), tag, logic))
+        if len(self.skips) < MOST_PARTS:
+            self.skips.append((said(skip.get("SkipToDestination")), tag, logic))
+        else:
+            self.draft.losses.dropped(tag, "a skip, since too many are under way at once")
 
     def _pass_over(self, before: int) -> None:
         """Questions that came while skips are open are not for those who skip."""

@@ -8,7 +8,7 @@ from oyez.surveys.core.definition import Question
 from oyez.surveys.core.foreign.bounded import Json, is_on, number, rows, said
 from oyez.surveys.core.foreign.carried import Carried
 from oyez.surveys.core.foreign.certain import is_recommendation, is_satisfaction
-from oyez.surveys.core.foreign.choosing import Asked, Choice, each, grid, order, several, single
+from oyez.surveys.core.foreign.choosing import Asked, Choice, each, first_ones, grid, order, several, single
 from oyez.surveys.core.foreign.drafting import Draft, statement
 from oyez.surveys.core.foreign.logic import Target
 from oyez.surveys.core.foreign.naming import language
@@ -131,7 +131,7 @@ class Source:
         """Choices, columns or rows: bare values, or values with words of their own."""
         given = self.element.get(name)
         found: dict[str, Choice] = {}
-        for one in given if isinstance(given, list) else []:
+        for one in first_ones(self.draft, self.asked.where, given if isinstance(given, list) else []):
             entry = one if isinstance(one, dict) else {"value": one}
             code = said(entry.get("value", entry.get("name")))
             if not code or code in found:
