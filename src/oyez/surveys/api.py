@@ -17,8 +17,10 @@ from oyez.surveys.linting import linted
 from oyez.surveys.models import Survey
 from oyez.surveys.releasing import release
 from oyez.surveys.starting import check_key
+from oyez.surveys.wave_api import router as wave_router
 
 router = Router(tags=["Surveys"])
+router.add_router("", wave_router)
 YAML = "application/yaml"
 
 

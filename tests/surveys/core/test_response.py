@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oyez.measure.core.result import Answered, Period, Result
 from oyez.measure.core.ladder import Rung
+from oyez.measure.core.result import Answered, Period, Result
 from oyez.measure.core.scores.raking import effective_n, rake
 from oyez.measure.core.scores.responding import Invited, likeness, response_rates, weighted_back
 from oyez.surveys.core.definition import Definition, Kind, Quota

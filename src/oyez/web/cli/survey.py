@@ -10,6 +10,7 @@ import click
 from oyez.web.bringing import COMMANDS as BRINGING
 from oyez.web.cli import setup
 from oyez.web.surveying import COMMANDS
+from oyez.web.waving import COMMANDS as WAVING
 
 if TYPE_CHECKING:
     from oyez.kit.marked import Block
@@ -22,7 +23,7 @@ def command() -> None:
     """Surveys: begun, looked at, published, paused."""
 
 
-for _one in (*COMMANDS, *BRINGING):
+for _one in (*COMMANDS, *BRINGING, *WAVING):
     command.add_command(_one)
 
 
