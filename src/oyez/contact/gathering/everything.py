@@ -11,6 +11,7 @@ from oyez.contact.core.several import Columns
 from oyez.contact.gathering import history as past
 from oyez.contact.gathering.accounts import accounts
 from oyez.contact.gathering.persons import Addresses, Firms, Persons, addresses, firms, persons
+from oyez.contact.gathering.rows import keeping_all
 from oyez.contact.rules import week
 from oyez.kit.clock import to_micros
 
@@ -27,6 +28,11 @@ class Gathered:
 
 def gather(asking: Asking, policy: Policy, people: Sequence[int] | None, at: datetime) -> Gathered:
     """What is known of persons (`None`: of everybody) at a moment."""
+    with keeping_all():
+        return _gather(asking, policy, people, at)
+
+
+def _gather(asking: Asking, policy: Policy, people: Sequence[int] | None, at: datetime) -> Gathered:
     day = day_of(at)
     today = date_of(day)
     found = persons(people)
