@@ -8,7 +8,9 @@ from click.testing import CliRunner
 
 from oyez.contact import polling
 from oyez.contact.changes import fetching
+from oyez.contact.changes.addresses import bounced
 from oyez.contact.changes.fetching import fetch
+from oyez.contact.deliverable import undeliverable
 from oyez.contact.models import Folder, Received
 from oyez.journal.models import Rejected
 from oyez.kit.errors import Misconfigured, Unavailable
@@ -110,6 +112,12 @@ def test_the_command_line_fetches_and_tells(server, monkeypatch, tmp_path) -> No
     file.write_bytes(written("Hello again"))
     assert "unmatched" in CliRunner().invoke(mailbox.command, ["take", str(file), "--json"]).output
     assert '"n": 2' in CliRunner().invoke(mailbox.command, ["status", "--json"]).output
+
+
+def test_an_address_is_revived_by_hand(db) -> None:
+    bounced("email:ana@example.org", hard=True, evidence="550 5.1.1")
+    assert CliRunner().invoke(mailbox.command, ["revive", "Ana@example.org"]).exit_code == 0
+    assert not undeliverable("email")
 
 
 def test_only_this_machine_is_read_without_encryption() -> None:

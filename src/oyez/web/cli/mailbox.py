@@ -58,6 +58,18 @@ def _record(name: str, outcome: "Outcome") -> dict[str, Any]:
     }
 
 
+@command.command("revive")
+@click.argument("address")
+def revive(address: str) -> None:
+    """Write to an address again that bounced or complained, on somebody's word that it works."""
+    from oyez.company.core.scope import OPERATOR
+    from oyez.contact.changes import addresses
+    from oyez.people.core.identifiers import subject
+
+    addresses.revive(OPERATOR, subject("email", address) or address)
+    click.echo("Mail goes to it again; an opt-out of its person still holds.")
+
+
 @command.command("fetch")
 def fetch() -> None:
     """Look into the mailbox now, and take all that came."""
