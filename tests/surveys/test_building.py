@@ -210,6 +210,21 @@ def test_what_cannot_be_saved_stays_in_the_form(survey: Survey, cx: Client) -> N
     assert "there is no earlier question or field “praise”" in answer.content.decode()
 
 
+def test_an_overtaken_question_is_put_into_the_newest_draft_by_saving_again(
+    survey: Survey, cx: Client
+) -> None:
+    mine = _filled(cx.get(at("question", "why"))) | {"text__en": "What on earth happened?"}
+    arrange(cx, survey, "up praise")
+    answer = cx.post(at("question", "why"), mine)
+    assert answer.status_code == 422
+    assert "Save again" in answer.content.decode()
+    assert "What on earth happened?" in answer.content.decode()
+    cx.post(at("question", "why"), mine | {"over": answer.context["over"]})
+
+    assert ids(survey)[-2:] == ["praise", "improve"]
+    assert definition(survey.draft).by_id["why"].text["en"] == "What on earth happened?"
+
+
 def test_a_new_name_goes_wherever_the_old_one_stood(survey: Survey, cx: Client) -> None:
     cx.post(at("question", "nps"), _filled(cx.get(at("question", "nps"))) | {"id": "recommend"})
 

@@ -42,9 +42,11 @@ def question(request: HttpRequest, survey: str, question: str) -> HttpResponse:
             saved(draft, _placed(draft.said, one, new, form.cleaned_data["id"]), over)
         except (Refused, NotFound) as error:
             form.add_error(None, error.sentence if isinstance(error, DefinitionError) else str(error))
+            if over != draft.row.revision:
+                form.add_error(None, _("Save again to put this question into the newest draft."))
         else:
             return _after(request, draft, form.cleaned_data["id"], verb, at)
-    return _page(request, draft, one, form, over)
+    return _page(request, draft, one, form, draft.row.revision)
 
 
 def _with_step(form: QuestionForm, verb: str, at: str) -> Question:

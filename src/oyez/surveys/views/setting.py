@@ -28,7 +28,7 @@ def settings(request: HttpRequest, survey: str) -> HttpResponse:
     """All settings; what was typed in a section stays when it cannot be saved."""
     draft = opened(request, survey, to_change=request.method == "POST")
     if request.method == "GET":
-        return _page(request, draft, {}, draft.row.revision)
+        return _page(request, draft, {})
     name, over = request.POST.get("section", ""), revision(request)
     if name == ENDINGS:
         return _endings(request, draft, over)
@@ -40,7 +40,7 @@ def settings(request: HttpRequest, survey: str) -> HttpResponse:
         if not trouble:
             return _done(request, survey, name)
         form.add_error(None, trouble)
-    return _page(request, draft, {name: form}, over)
+    return _page(request, draft, {name: form})
 
 
 def _endings(request: HttpRequest, draft: Draft, over: int) -> HttpResponse:
@@ -50,7 +50,7 @@ def _endings(request: HttpRequest, draft: Draft, over: int) -> HttpResponse:
     trouble = _trouble(draft, replace(draft.said, endings=endings.endings(rows, up)), over)
     if not trouble:
         return _done(request, draft.row.key, ENDINGS)
-    return _page(request, draft, {}, over, rows, trouble)
+    return _page(request, draft, {}, rows, trouble)
 
 
 def _trouble(draft: Draft, new: Definition, over: int) -> str:
@@ -60,7 +60,10 @@ def _trouble(draft: Draft, new: Definition, over: int) -> str:
     except DefinitionError as error:
         return error.sentence
     except (Refused, NotFound) as error:
-        return str(error)
+        again = (
+            "" if over == draft.row.revision else _("Save again to put these settings into the newest draft.")
+        )
+        return f"{error} {again}".strip()
     return ""
 
 
@@ -73,7 +76,6 @@ def _page(
     request: HttpRequest,
     draft: Draft,
     typed: dict[str, Section],
-    over: int,
     rows: list[endings.Row] | None = None,
     trouble: str = "",
 ) -> HttpResponse:
@@ -82,7 +84,7 @@ def _page(
         "forms": forms,
         "endings": rows or endings.kept(draft.said.endings, draft.said.languages),
         "trouble": trouble,
-        "over": over,
+        "over": draft.row.revision,
     }
     wrong = trouble or any(form.is_bound and form.errors for form in forms)
     return render(request, "surveys/settings.html", context, status=422 if wrong else 200)

@@ -23,7 +23,7 @@ def yaml(request: HttpRequest, survey: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "surveys/yaml.html", context)
     text, over = request.POST.get("text", "").replace("\r\n", "\n"), revision(request)
-    context |= {"text": text, "over": over}
+    context |= {"text": text}
     if request.POST.get("do") == "check":
         wrong = problem(text)
         context |= {"checked": wrong is None} | (_wrong(text, wrong) if wrong else {})
