@@ -358,7 +358,7 @@ def _short(value: Any, language: str) -> Any:
             name: inside if name == "calculated" else _short(inside, language)
             for name, inside in value.items()
         }
-    return [_short(inside, language) for inside in value] if isinstance(value, list) else value
+    return [_short(inside, language) for inside in value] if isinstance(value, list | tuple) else value
 
 
 def problem(text: str, scales: Mapping[str, Scale] = BUILT_IN) -> DefinitionError | None:
