@@ -62,7 +62,7 @@ def as_draft(viewer: Viewer, brought: Brought) -> Survey:
 
 
 def survey_of(viewer: Viewer, said: str) -> Imported:
-    """The imported survey behind a key, or behind a file: the original is read again."""
+    """The imported survey behind a file, or behind a key: then as it is asked now, with the original's columns."""
     path = Path(said).expanduser()
     if path.suffix and path.is_file():
         return read_survey(path).imported
@@ -74,7 +74,10 @@ def survey_of(viewer: Viewer, said: str) -> Imported:
             )
             % {"key": said}
         )
-    return import_survey(row.original.encode(), row.key)
+    imported = import_survey(row.original.encode(), row.key)
+    version = newest_version(row)
+    now = asked(version) if version is not None else definition(row.draft, scales())
+    return msgspec.structs.replace(imported, definition=now)
 
 
 def answers_mapping(imported: Imported, path: Path) -> Made:

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from oyez.company.core.scope import OPERATOR
 from oyez.journal.models import Interaction
 from oyez.kit.errors import Refused
+from oyez.surveys.changes.editing import edit
 from oyez.surveys.foreign import as_draft, as_json, read_survey, survey_of
 from oyez.surveys.models import Survey
 from oyez.web.cli import oyez
@@ -54,6 +55,16 @@ def test_its_answers_come_in_by_the_mapping_that_is_written(town: Town, tmp_path
     row = Interaction.objects.get(survey="kitchen-fitted")
     assert row.scores["nps"] == 9
     assert not row.news
+
+
+def test_answers_follow_what_was_decided_in_the_draft(town: Town, tmp_path: Path) -> None:
+    row = as_draft(OPERATOR, read_survey(write(tmp_path, "kitchen.qsf", SURVEY)))
+    edit(OPERATOR, row.key, row.draft.replace("mode: identified", "mode: anonymous"), row.revision)
+    path = write(tmp_path, "answers.csv", table([*SPLIT, ANSWER]))
+    run("survey", "answers", path, "--of", "kitchen-fitted", "--out", tmp_path / "m.yaml")
+    take_in(path, (tmp_path / "m.yaml").read_text("utf-8"))
+    told = Interaction.objects.get(survey="kitchen-fitted")
+    assert (told.mode, told.subject) == ("anonymous", None)
 
 
 def test_a_survey_leaves_as_json_and_comes_back(tmp_path: Path) -> None:
