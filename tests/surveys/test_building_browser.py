@@ -90,8 +90,10 @@ def test_questions_are_put_in_order_by_keyboard_alone(opened: Open) -> None:
 
 
 def _press(page: Any) -> None:
+    """Press what has the focus, and wait until the page that comes has given it on."""
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.autofocus")
 
 
 def _tab_to(page: Any, words: str) -> None:
