@@ -311,7 +311,7 @@ def test_a_picture_is_kept_and_a_program_is_not() -> None:
 
 def test_one_client_cannot_begin_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     published()
-    monkeypatch.setattr(pace, "A_MINUTE", 3)
+    monkeypatch.setenv("OYEZ_BEGIN_A_MINUTE", "3")
     answers = []
     for _ in range(5):
         name = name_in(Client().get("/s/fitting/").content.decode())

@@ -133,10 +133,10 @@ def day(said: Scalar, key: str) -> date:
         ) from None
 
 
-def read(text: str) -> Block:
-    """The settings of a YAML text."""
-    if len(text) > LARGEST:
-        raise DefinitionError(Place(), f"it is larger than {LARGEST >> 10} kB.")
+def read(text: str, times: int = 1) -> Block:
+    """The settings of a YAML text, which may be some times as large as is usual."""
+    if len(text) > LARGEST * times:
+        raise DefinitionError(Place(), f"it is larger than {LARGEST * times >> 10} kB.")
     try:
         _check_depth(text)
         node = yaml.compose(text, Loader=LOADER)
@@ -149,7 +149,7 @@ def read(text: str) -> Block:
         raise DefinitionError(Place(), "this is not YAML, or it is nested too deeply.") from None
     if not isinstance(node, yaml.MappingNode):
         raise DefinitionError(Place(1, 1), "it begins with settings such as “name: value”.")
-    found = _entry(node, [MOST_ENTRIES], 0)
+    found = _entry(node, [MOST_ENTRIES * times], 0)
     assert isinstance(found, Block)
     return found
 
@@ -173,7 +173,7 @@ def _entry(node: yaml.Node, left: list[int], depth: int) -> Entry:
     place = _place(node)
     left[0] -= 1
     if left[0] < 0:
-        raise DefinitionError(place, f"it has more than {MOST_ENTRIES:,} entries.")
+        raise DefinitionError(place, "it has too many entries.")
     if depth > DEEPEST:
         raise DefinitionError(place, "it is nested too deeply.")
     if isinstance(node, yaml.MappingNode):

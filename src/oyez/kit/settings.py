@@ -164,3 +164,9 @@ FRAMED_BY = declare(
     "",
     "Sites that may show surveys inside their pages, such as https://shop.example; empty for none.",
 )
+BEGIN_A_MINUTE = declare(
+    "OYEZ_BEGIN_A_MINUTE",
+    "120",
+    "How many responses one client may begin in a minute at surveys that are open to anybody.",
+    at_least(1),
+)

@@ -108,6 +108,8 @@ class RespondentMiddleware:
             response = answer(request, error)
         except (BadRequest, SuspiciousOperation):
             response = bad_request(request)
+        if not response.streaming:
+            response.headers["Content-Length"] = str(len(response.content))
         return wrong_verb(request, response) if response.status_code == 405 else response
 
 

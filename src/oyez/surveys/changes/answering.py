@@ -14,6 +14,7 @@ from oyez.company.core.scope import OPERATOR
 from oyez.contact.queries.accounts import prepared
 from oyez.journal.changes import accept
 from oyez.journal.core.facts import Fact, Mode
+from oyez.kit import together
 from oyez.kit.clock import now, to_micros
 from oyez.kit.errors import NotFound
 from oyez.surveys.changes import files, quotas
@@ -74,12 +75,14 @@ def begin(arrival: Arrival, name: str, page: int, step: Step) -> Saved:
     """
     if arrival.invitation is not None and asked_in(arrival.version.pk).mode == Mode.ANONYMOUS:
         _spend(arrival.invitation)
+
+    def open_and_save() -> Saved:
+        return _advance(_opened(arrival, name), page, step)
+
     try:
-        with transaction.atomic():
-            return _advance(_opened(arrival, name), page, step)
+        return together.write(open_and_save)
     except IntegrityError:  # sent twice at the same moment: the other one opened it
-        with transaction.atomic():
-            return _advance(_opened(arrival, name), page, step)
+        return together.write(open_and_save)
 
 
 def _opened(arrival: Arrival, name: str) -> Response:
@@ -119,9 +122,12 @@ def _moment(definition: Definition) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-@transaction.atomic
 def save(name: str, page: int, step: Step) -> Saved:
     """Keep what a page says and find the next. What can be taken is kept even where one answer is wrong."""
+    return together.write(lambda: _save(name, page, step))
+
+
+def _save(name: str, page: int, step: Step) -> Saved:
     response = Response.objects.select_for_update().filter(pk=name).first()
     if response is None:
         raise NotFound("There is no such response.")

@@ -35,6 +35,7 @@ OPTION_KEY = re.compile(r"[^\s|\x00][^|\x00]{0,59}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 MOST_QUESTIONS = 200
+TIMES = 16  # a long survey in many languages
 MOST_TEXT = 3_000
 GIVEN = ("person.", "account.", "field.", "event.")  # what a condition may ask besides answers
 FIELDS_OF_QUESTION = tuple(field for field in Question.__struct_fields__)
@@ -42,7 +43,7 @@ FIELDS_OF_QUESTION = tuple(field for field in Question.__struct_fields__)
 
 def definition(text: str, scales: Mapping[str, Scale] = BUILT_IN) -> Definition:
     """The survey of a YAML text; a DefinitionError names line and column of what is wrong."""
-    return of_block(read(text), scales)
+    return of_block(read(text, TIMES), scales)
 
 
 def of_block(block: Block, scales: Mapping[str, Scale] = BUILT_IN) -> Definition:
