@@ -81,6 +81,27 @@ def formulas() -> list[Formula]:
             _("Cochran 1977"),
         ),
         Formula(
+            "response-rate",
+            _("Response rate"),
+            _("Of a survey's wave; silence is of unknown eligibility, so RR6 is the highest that it can be."),
+            "RR2 = (I + P) / (I + P + R + NC + O + U),  RR6 = (I + P) / (I + P + R + NC + O)",
+            _("AAPOR Standard Definitions"),
+        ),
+        Formula(
+            "r-indicator",
+            _("R-indicator"),
+            _("How alike those who answered are to all who were asked; flagged below 0.80."),
+            "R = 1 − 2 · SD(ρ̂) over groups of the frame;  χ² of equal response",
+            _("Schouten, Cobben and Bethlehem 2009"),
+        ),
+        Formula(
+            "bias-bound",
+            _("Bias bound"),
+            _("By how much a score is off if the silent think like those who answered late."),
+            "(1 − RR2) · (ȳ(all) − ȳ(late))",
+            _("Armstrong and Overton 1977"),
+        ),
+        Formula(
             "weighted-sum",
             _("weighted sum"),
             _(
