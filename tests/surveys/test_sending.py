@@ -35,6 +35,12 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
         yield box
 
 
+@pytest.fixture(autouse=True)
+def at_noon_on_a_tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "within_hours", lambda: True)
+    monkeypatch.setattr(deciding, "within_hours", lambda: True)
+
+
 def crowd(count: int, domain: str = "example.net") -> None:
     sightings = [
         people.Sighting((f"email:p{number}@{domain}",), name=f"P {number}", country="AT", language="de")
@@ -260,3 +266,16 @@ def test_a_name_with_a_line_break_makes_no_header(mailbox: Mailbox) -> None:
 
     with pytest.raises(Refused):
         outbox.post(mail)
+
+
+def test_nobody_is_asked_at_night_unless_the_wave_says_so(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "within_hours", lambda: False)
+    published(RELATION)
+    crowd(1)
+    waving.begin(wave())
+
+    assert sending.send_some() == 0
+    Wave.objects.update(any_hour=True)
+    assert sending.send_some() > 0

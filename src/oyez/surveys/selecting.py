@@ -5,11 +5,12 @@ from typing import Any
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
-from oyez.people.models import Account, Contact, Person
+from oyez.people.models import Account, Contact, Person, Preference
 from oyez.surveys.core.conditions import holds, names
 
 PART = 2_000
 Facts = dict[str, Any]
+BUILT_IN = frozenset(("person.name", "person.language", "person.country", "person.prospect", "person.role"))
 
 
 def audience(viewer: Viewer, condition: str) -> list[int] | None:
@@ -38,9 +39,18 @@ def known(persons: Sequence[int], asked: frozenset[str] | None = None) -> dict[i
             "person.country": country,
             "person.prospect": prospect,
         }
+    _add_preferences(persons, found)
     if asked is None or any(name.startswith("account.") or name == "person.role" for name in asked):
         _add_accounts(persons, found)
     return found
+
+
+def _add_preferences(persons: Sequence[int], found: dict[int, Facts]) -> None:
+    """What was noted of a person, the newest last: `person.segment`, `person.channel` …; what is known above stays."""
+    rows = Preference.objects.filter(person__in=persons).order_by("noted_on", "pk")
+    for person, name, value in rows.values_list("person_id", "name", "value"):
+        if person in found and f"person.{name}" not in BUILT_IN:
+            found[person][f"person.{name}"] = value
 
 
 def _add_accounts(persons: Sequence[int], found: dict[int, Facts]) -> None:

@@ -12,7 +12,7 @@ from oyez.contact.core.decisions import Decision
 from oyez.contact.queries.deciding import decide
 from oyez.kit.clock import now
 from oyez.surveys import selecting
-from oyez.surveys.changes.sending import post
+from oyez.surveys.changes.sending import post, within_hours
 from oyez.surveys.models import Invitation, Survey
 from oyez.surveys.queries import asked_in
 
@@ -22,7 +22,7 @@ AT_ONCE = 100
 @transaction.atomic
 def ask_due() -> int:
     """Decide on those whose hour has come, one survey at a time, and post to whoever may be asked."""
-    oldest = _due().order_by("due_at", "pk").first()
+    oldest = _due().order_by("due_at", "pk").first() if within_hours() else None
     if oldest is None:
         return 0
     first = oldest.version_id
@@ -44,7 +44,8 @@ def ask_due() -> int:
     codes = {one.person: one.code for one in decisions}
     left = [row for row in latest.values() if row not in chosen]
     for row in left:
-        row.reason = codes.get(row.person or 0, "unknown")
+        code = codes.get(row.person or 0, "unknown")
+        row.reason = "already_asked" if code == "send" else code
     _hold(left)
     post(chosen, "invitation")
     return len(rows)

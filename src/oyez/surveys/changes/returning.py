@@ -21,7 +21,7 @@ def settle(rows: Sequence[Interaction]) -> None:
 def _settle(row: Interaction) -> None:
     cause = str(row.attributes.get("cause", ""))
     number = cause.removeprefix(CAUSE)
-    about = Invitation.objects.filter(pk=int(number) if number.isdecimal() else None)
+    about = Invitation.objects.filter(pk=int(number) if number.isdecimal() else 0)
     match row.kind:
         case "bounce" if row.attributes.get("hard"):
             about.filter(state__in=UNANSWERED).update(state=State.BOUNCED, reason="bounced")

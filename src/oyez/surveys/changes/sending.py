@@ -12,10 +12,11 @@ from oyez.company.models import Company
 from oyez.company.queries import the_company
 from oyez.contact.changes.approaching import approach
 from oyez.contact.core.asking import Asking
+from oyez.contact.core.moments import next_moment
 from oyez.contact.core.stopping import must_stop
 from oyez.contact.queries.deciding import decide
 from oyez.contact.queries.leaving import may_leave
-from oyez.contact.rules import standing
+from oyez.contact.rules import standing, week
 from oyez.journal.changes import accept
 from oyez.journal.core.facts import Fact
 from oyez.kit import crash
@@ -31,14 +32,20 @@ LATER = timedelta(hours=6)
 SEND = "send"
 
 
+def within_hours() -> bool:
+    """Whether mail may leave now by the contact rules: nobody is asked at night or on a Sunday."""
+    return next_moment(now(), week(standing())) <= now()
+
+
 def due() -> QuerySet[Invitation]:
     """Invitations of waves under way that may leave now."""
-    return Invitation.objects.filter(
+    rows = Invitation.objects.filter(
         state=Invitation.State.WAITING,
         wave__state=Wave.State.SENDING,
         survey__state=Survey.State.LIVE,
         due_at__lte=now(),
     )
+    return rows if within_hours() else rows.filter(wave__any_hour=True)
 
 
 @transaction.atomic
@@ -195,7 +202,7 @@ def _put_off(ids: list[int]) -> None:
 
 def _unreminded() -> QuerySet[Invitation]:
     """Asked long enough ago. Days are business days to the rules; here a bound that is never too early matters."""
-    return Invitation.objects.filter(
+    rows = Invitation.objects.filter(
         state=Invitation.State.POSTED,
         reminded_at=None,
         reason="",
@@ -203,3 +210,4 @@ def _unreminded() -> QuerySet[Invitation]:
         sent_at__lt=now() - timedelta(days=1),
         due_at__lte=now(),
     )
+    return rows if within_hours() else rows.filter(wave__any_hour=True)

@@ -40,6 +40,7 @@ class Plan:
     reminder_days: int = 0
     opens_at: datetime | None = None
     days: int = 28
+    any_hour: bool = False
     persons: tuple[int, ...] | None = field(default=None)
 
 
@@ -76,6 +77,7 @@ def plan(viewer: Viewer, survey: str, key: str, given: Plan) -> Wave:
         rate=given.rate,
         per_minute=max(1, given.per_minute),
         reminder_days=given.reminder_days,
+        any_hour=given.any_hour,
         opens_at=opens_at,
         closes_at=opens_at + timedelta(days=given.days),
         by=viewer.name,

@@ -27,6 +27,7 @@ class Wave(models.Model):
     reminder_days = models.PositiveIntegerField(
         default=0, help_text="Business days until the reminder; 0: none."
     )
+    any_hour = models.BooleanField(default=False, help_text="Also outside working hours.")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True)
     by = models.CharField(max_length=160)
