@@ -8,6 +8,7 @@ from tests.house.sources import Finding, Source, expect_none, python
 # Places that catch everything, each with the reason why they must go on.
 ALLOWED = {
     "kit/worker": "the loop records what failed, backs off and goes on with the other steps",
+    "kit/together": "what one writer's work fails with is told to that writer, and the others go on",
     "kit/outbox": "a mail server's refusal is an outcome to record, whatever its type",
 }
 

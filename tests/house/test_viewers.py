@@ -28,6 +28,12 @@ EVERYBODYS = {
     },
     "people.queries": {"as_of": "a calendar day", "rates": "rates of exchange are no secret"},
     "collect.queries": {"guesses": "of a file that somebody gives"},
+    "surveys.queries": {
+        "newest_version": "what a survey asks is no customer's data",
+        "asked": "what a survey asks is no customer's data",
+        "asked_in": "what a survey asks is no customer's data",
+        "standing": "what a survey asks is no customer's data",
+    },
 }
 
 OF_WHAT_WAS_READ = {

@@ -199,14 +199,22 @@ def step(definition: Definition, who: Respondent, page: int, seen: Sequence[int]
     return before + 1, before + max(1, most_pages(definition, who, page))
 
 
+class Css(str):
+    """A style of our own making: a page prints it as it stands."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
 @cache
-def style(look: Look) -> str:
+def style(look: Look) -> Css:
     """The page's style with the company's colour in it, as far as it can be read."""
     css = STYLE.read_text("utf-8").split("*/", 1)[1].strip()
     if not look.colour:
-        return css
+        return Css(css)
     own = accents(look.colour)
-    return (
-        f"{css}\n:root{{--accent:{own['day']};--on:{own['day_ink']};--band:{own['day']}33}}"
-        f"@media(prefers-color-scheme:dark){{:root{{--accent:{own['night']};--on:{own['night_ink']};--band:{own['night']}33}}}}"
-    )
+    day = f":root{{--accent:{own['day']};--on:{own['day_ink']};--band:{own['day']}33}}"
+    night = f":root{{--accent:{own['night']};--on:{own['night_ink']};--band:{own['night']}33}}"
+    return Css(f"{css}\n{day}@media(prefers-color-scheme:dark){{{night}}}")

@@ -122,12 +122,12 @@ def _moment(definition: Definition) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def save(name: str, page: int, step: Step) -> Saved:
+def take_page(name: str, page: int, step: Step) -> Saved:
     """Keep what a page says and find the next. What can be taken is kept even where one answer is wrong."""
-    return together.write(lambda: _save(name, page, step))
+    return together.write(lambda: _take_page(name, page, step))
 
 
-def _save(name: str, page: int, step: Step) -> Saved:
+def _take_page(name: str, page: int, step: Step) -> Saved:
     response = Response.objects.select_for_update().filter(pk=name).first()
     if response is None:
         raise NotFound("There is no such response.")

@@ -90,7 +90,7 @@ def _enter(request: HttpRequest, door: Door, channel: str, here: str) -> HttpRes
 def page(request: HttpRequest, name: str, page: int) -> HttpResponse:
     """One page of a response on its way."""
     if request.method == "POST":
-        return _keep(request, answering.save(name, page, _step(request)))
+        return _keep(request, answering.take_page(name, page, _step(request)))
     response = _response(name)
     door = doors.of_response(response)
     if response.finished_at is not None or page >= len(door.definition.pages):
