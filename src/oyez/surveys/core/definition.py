@@ -47,7 +47,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     in a row with the same one are shown together. `when`: shown only where this holds. `more`: only for those who
     want to tell more. `known`: a field that answers it, so that whoever has it is not asked. `block`: one of those
     a person gets some of. `owner` and `decision`: whom the answer is for, and what it decides. `about`: what a
-    question asks for, in a word (see the lint on what is known already).
+    question asks for, in a word (see the lint on what is known already). `slope` and `thresholds`: what is known of a
+    rating as a graded-response item, so that it is passed over where it would tell little.
     """
 
     id: str
@@ -74,6 +75,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     owner: str = ""
     decision: str = ""
     sensitive: bool = False
+    slope: float = 1.0
+    thresholds: tuple[float, ...] = ()
 
 
 class Ending(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

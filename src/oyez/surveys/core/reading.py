@@ -10,8 +10,8 @@ import yaml
 from oyez.journal.core.facts import MODES, Mode
 from oyez.journal.core.scales import BUILT_IN, Scale, scale_of
 from oyez.kit.errors import NotFound, Refused
-from oyez.measure.core.definitions.marked import Block, Scalar, read
-from oyez.measure.core.definitions.trouble import DefinitionError, Place, unknown
+from oyez.kit.marked import Block, Scalar, number, read
+from oyez.kit.places import DefinitionError, Place, unknown
 from oyez.surveys.core import conditions
 from oyez.surveys.core.definition import (
     Definition,
@@ -130,8 +130,10 @@ class _Reader:
             owner=block.text("owner"),
             decision=block.text("decision"),
             sensitive=block.truth("sensitive", False),
+            slope=1.0 if (slope := block.number("slope")) is None else slope,
+            thresholds=tuple(number(said, "thresholds") for said in block.scalars("thresholds")),
         )
-        if (trouble := kind_of(found).check(found)) is not None:
+        if (trouble := kind_of(found).check(found) or _item_trouble(found)) is not None:
             raise DefinitionError(block.place, f"{found.id}: {trouble}.")
         return found
 
@@ -183,6 +185,18 @@ class _Reader:
         if any(sign in sender for sign in "\r\n<>@"):
             raise DefinitionError(inside.at("sender"), "the sender is a name, without an address.")
         return Invite(**said, sender=sender)
+
+
+def _item_trouble(question: Question) -> str | None:
+    """What is wrong with a rating as a graded-response item."""
+    if not question.thresholds:
+        return None
+    low, high = bounds(question)
+    if not kind_of(question).is_scored or len(question.thresholds) != high - low:
+        return "thresholds stand between the points of a rating: one less than it has points"
+    if list(question.thresholds) != sorted(set(question.thresholds)) or question.slope <= 0:
+        return "thresholds rise, and the slope is above 0"
+    return None
 
 
 def _text(said: Scalar, key: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from oyez.surveys.core.conditions import UNKNOWN, evaluate, holds, may_hold, names
 from oyez.surveys.core.definition import Definition, Question
+from oyez.surveys.core.expecting import is_worth_asking
 from oyez.surveys.core.kinds import Answer, kind_of
 
 Page = tuple[Question, ...]
@@ -48,7 +49,9 @@ def shown(definition: Definition, who: Respondent, page: int) -> Page:
     return tuple(
         question
         for question in definition.pages[page]
-        if _is_for(question, who) and holds(question.when, known)
+        if _is_for(question, who)
+        and holds(question.when, known)
+        and is_worth_asking(question, definition, who.answers)
     )
 
 
@@ -101,7 +104,9 @@ def _deciding(definition: Definition) -> tuple[str, ...]:
     """The names on which the way through the pages stands."""
     if _DECIDING not in definition.remembered:
         conditions = [one.when for one in definition.questions if one.when]
-        found = frozenset(one.known for one in definition.questions if one.known).union(*map(names, conditions))
+        found = frozenset(one.known for one in definition.questions if one.known).union(
+            *map(names, conditions)
+        )
         definition.remembered[_DECIDING] = tuple(sorted(found))
     deciding: tuple[str, ...] = definition.remembered[_DECIDING]
     return deciding
