@@ -250,6 +250,8 @@ def _shared(town: Town) -> dict[str, list[Any]]:
         "token": ["no-such-token"],
         "name": ["no-such-name"],
         "page": [0],
+        "note": [10**9],
+        "insight": [10**9],
         "wave": ["no-such-wave"],
         "benchmark": [10**9],
     }

@@ -35,6 +35,7 @@ NAVIGATION: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (_("Listen"), (
         Item(_("Home"), "home", "home"),
         Item(_("Surveys"), "surveys:surveys", "surveys", Can.NUMBERS, ASKING),
+        Item(_("Studies"), "surveys:studies", "observation", Can.ROWS, DESK),
         Item(_("Calendar"), "contact:calendar", "clock", Can.NUMBERS, ASKING),
         Item(_("Contact rules"), "contact:rules", "lock", Can.PROGRAMME),
         Item(_("Imports"), "collect:imports", "import", Can.IMPORTS),
