@@ -13,7 +13,7 @@ from tests.surveys.asking import FITTING, published
 from tests.town import HARBOUR, HILL
 
 RELATION = FITTING.replace("kind: transactional", "kind: relationship")
-PLAN = waving.Plan("Autumn", audience='person.country == "AT"')
+PLAN = waving.Plan("Autumn", audience='person.country == "AT"', any_hour=True)
 Form = dict[str, list[str]]
 
 

@@ -39,7 +39,7 @@ def unsaved(viewer: Viewer, survey: str, key: str, plan: Plan) -> Wave:
     return Wave(
         survey=row, version=version, key=key, name=plan.name or key, audience=plan.audience, rate=plan.rate,
         per_minute=max(1, plan.per_minute), reminder_days=plan.reminder_days, opens_at=opens_at,
-        closes_at=opens_at + timedelta(days=plan.days), by=viewer.name, created_at=now(),
+        closes_at=opens_at + timedelta(days=plan.days), any_hour=plan.any_hour, by=viewer.name, created_at=now(),
     )  # fmt: skip
 
 

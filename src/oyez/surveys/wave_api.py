@@ -31,6 +31,7 @@ class Planning(Schema):
     reminder_days: int = 0
     opens_at: datetime | None = None
     days: int = 28
+    any_hour: bool = False
 
     def plan(self) -> waving.Plan:
         if not 0 < self.rate <= 1 or not 1 <= self.days <= 365 or not 0 <= self.reminder_days <= 30:
@@ -41,7 +42,7 @@ class Planning(Schema):
             raise Refused("A moment says its time zone, as in 2027-03-01T09:00:00+01:00.")
         return waving.Plan(
             name=self.name, audience=self.audience, rate=self.rate, per_minute=self.per_minute,
-            reminder_days=self.reminder_days, opens_at=self.opens_at, days=self.days,
+            reminder_days=self.reminder_days, opens_at=self.opens_at, days=self.days, any_hour=self.any_hour,
         )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from django.utils.translation import ngettext
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company
+from oyez.contact.core.moments import next_moment
+from oyez.contact.rules import standing, week
 from oyez.kit.charts import columns, numerals
 from oyez.kit.charts.figure import Figure
 from oyez.kit.charts.table import Cell, Column, Table
@@ -16,6 +20,7 @@ from oyez.kit.clock import now as moment
 from oyez.measure.figures import figure
 from oyez.measure.wording import flag
 from oyez.surveys import fieldwork_words, nonresponse, quotas, readout
+from oyez.surveys.changes.sending import within_hours
 from oyez.surveys.core.response.fates import Fate
 from oyez.surveys.core.response.frame import Margin
 from oyez.surveys.fieldwork import Fieldwork, asked_of, coming_in, held_back
@@ -122,6 +127,10 @@ def _sending(row: Wave, found: Fieldwork) -> str:
             return _("It stands still: %(why)s.") % words
         case Wave.State.SENDING if row.survey.state != "live":
             return _("It stands still, since the survey itself is not live.")
+        case Wave.State.SENDING if not (row.any_hour or within_hours()):
+            opens = next_moment(moment(), week(standing())).astimezone(ZoneInfo(the_company().time_zone))
+            words["next"] = date_format(opens, "j M Y H:i")
+            return _("%(waiting)s wait for working hours: the next mail leaves on %(next)s.") % words
         case Wave.State.SENDING:
             return _("%(waiting)s wait; at most %(pace)s a minute leave for one domain.") % words
         case Wave.State.OPEN:
@@ -225,13 +234,12 @@ def _margin(one: Margin) -> dict[str, Any]:
         for name, some in one.groups.items()
     )
     name = str(fieldwork_words.VARIABLES[one.variable])
-    number = {"numeric": True}
     table = Table(
         columns=(
             Column(name=name),
-            Column(name=_("Asked"), **number),
-            Column(name=_("Answered"), **number),
-            Column(name=_("Rate"), **number),
+            Column(name=_("Asked"), numeric=True),
+            Column(name=_("Answered"), numeric=True),
+            Column(name=_("Rate"), numeric=True),
         ),
         rows=rows,
         caption=_("Response by %(variable)s") % {"variable": name.lower()},

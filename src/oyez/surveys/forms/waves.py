@@ -60,6 +60,11 @@ class WaveForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}),
         help_text=_("On the company's clock. Empty: at once."),
     )
+    any_hour = forms.BooleanField(
+        label=_("Also at night and on days off"),
+        required=False,
+        help_text=_("Otherwise mails leave in working hours alone."),
+    )
     days = forms.IntegerField(label=_("Days until it closes"), min_value=1, max_value=365, initial=28)
 
     def __init__(self, survey: str, *args: Any, **kwargs: Any) -> None:
@@ -114,4 +119,5 @@ class WaveForm(forms.Form):
             reminder_days=said["reminder_days"],
             opens_at=said["opens_at"],
             days=said["days"],
+            any_hour=said["any_hour"],
         )
