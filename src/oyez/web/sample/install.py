@@ -8,7 +8,7 @@ from oyez.company import changes
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Company, Member
 from oyez.people.changes import set_rate
-from oyez.web.sample import company
+from oyez.web.sample import asked, company
 from oyez.web.sample.company import AURORA, CHANNELS, HIERARCHIES, REGIONS
 from oyez.web.sample.firms import RATES
 
@@ -33,6 +33,7 @@ def install(viewer: Viewer) -> dict[str, Member]:
         if currency != AURORA.currency:
             set_rate(viewer, currency, RATES_SINCE, Decimal(str(worth)))
     defaults.install(viewer)
+    asked.publish(viewer)
     return members
 
 
