@@ -51,7 +51,7 @@ def answer(one: Invitation, pages: Iterable[Form]) -> None:
     saved = answering.begin(arrival, name, 0, Step(pages[0]))
     for form in pages[1:]:
         assert saved.next is not None
-        saved = answering.save(saved.response.pk, saved.next, Step(form))
+        saved = answering.take_page(saved.response.pk, saved.next, Step(form))
 
 
 def promoter(one: Invitation) -> None:
