@@ -66,13 +66,16 @@ class TriggerBody(Schema):
 
     name: str
     kind: str = "limit"
-    score: str
+    score: str = ""
     enabled: bool = True
     rank: int = 100
     limit: float | None = None
     tier_limits: dict[str, float] = {}
     z: float = -2.0
     previous: int = 3
+    said_kinds: list[str] = []
+    words: list[str] = []
+    replies_only: bool = False
     touchpoint: str = ""
     route: str = "touchpoint_owner"
     general_manager_at: float | None = None

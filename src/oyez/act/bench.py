@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from oyez.act.core.conditions import Answer, Drop, Scales
-from oyez.act.core.rules import Fired, Rule, deciding, fired
+from oyez.act.core.rules import Fired, Rule, deciding, fired, joining
 from oyez.act.histories import Histories, Past, histories
 from oyez.act.models import Trigger
 from oyez.journal.core.facts import Fact
@@ -26,10 +27,28 @@ class Heard:
     account: str | None
     touchpoint: str
     scores: Mapping[str, float]
+    kind: str = ""
+    text: str = ""
+    is_reply: bool = False
+
+
+def is_reply(attributes: Mapping[str, Any]) -> bool:
+    """Whether something answers a mail of ours."""
+    return bool(attributes.get("in_reply_to"))
 
 
 def heard_row(row: Interaction) -> Heard:
-    return Heard(row.seq, row.subject or "", row.occurred_at, row.account, row.touchpoint or "", row.scores)
+    return Heard(
+        row.seq,
+        row.subject or "",
+        row.occurred_at,
+        row.account,
+        row.touchpoint or "",
+        row.scores,
+        row.kind,
+        row.text,
+        is_reply(row.attributes),
+    )
 
 
 def heard_fact(fact: Fact, seq: int) -> Heard:
@@ -40,6 +59,9 @@ def heard_fact(fact: Fact, seq: int) -> Heard:
         fact.account,
         fact.touchpoint or "",
         fact.scores,
+        fact.kind,
+        fact.text,
+        is_reply(fact.attributes),
     )
 
 
@@ -61,6 +83,9 @@ class Bench:
             history=self.past.before(self.people[heard.subject].pk, heard.seq, heard.occurred_at)
             if heard.subject in self.people
             else lambda name: (),
+            kind=heard.kind,
+            text=heard.text,
+            is_reply=heard.is_reply,
         )
         return fired(self.rules, answer, heard.touchpoint, self.scales)
 
@@ -104,7 +129,7 @@ def tally(bench: Bench, answers: Iterable[Heard], open_at: dict[tuple[object, st
         decided = deciding(bench.fired(heard), here)
         if decided is None:
             continue
-        if decided.rule.key in here:
+        if joining(decided, here) is not None:
             found.joined += 1
         else:
             here.add(decided.rule.key)

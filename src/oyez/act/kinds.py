@@ -32,6 +32,8 @@ TITLES: dict[str, Any] = {
     "message": gettext_lazy("Wrote to us"),
     "mail": gettext_lazy("Wrote to us"),
     "chat": gettext_lazy("Wrote to us"),
+    "contact_request": gettext_lazy("Asked to be contacted"),
+    "complaint": gettext_lazy("Complained"),
     "promise": gettext_lazy("Promised"),
 }
 

@@ -82,7 +82,10 @@ class Mailroom:
         """Tell a member that a case was referred to them."""
         with translation.override(owner.language or settings.LANGUAGE_CODE):
             title = _("%(by)s referred case %(number)s to you") % {"by": referral.by, "number": case.number}
-            why = referral.note or _("Opened by %(reason)s.") % {"reason": sentences.reason(case)}
+            why = referral.note or _("Case %(number)s: %(reason)s.") % {
+                "number": case.number,
+                "reason": sentences.opened(case),
+            }
             self._tell(Notice("case_referred", referral.cause, title, title, why), case, owner, quote)
 
     def write_to_customer(self, case: Case, reply: Reply) -> None:

@@ -11,9 +11,11 @@ from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from oyez.act.core.routing import Route
+from oyez.act.kinds import named
 from oyez.act.models import Case, CaseEntry, Trigger
 
 SOON = timedelta(hours=2)
+WORDS_SHOWN = 3
 SHORT = {"nps": "NPS", "csat": "CSAT", "ces": "CES"}
 
 
@@ -36,11 +38,41 @@ def score(name: str, value: float) -> str:
     return f"{score_name(name)} {plain(value)}"
 
 
+SAID = {
+    "contact_request": gettext_lazy("%(who)s asked to be contacted"),
+    "message": gettext_lazy("%(who)s wrote to us"),
+    "mail": gettext_lazy("%(who)s wrote to us"),
+    "chat": gettext_lazy("%(who)s wrote to us"),
+    "call": gettext_lazy("%(who)s called"),
+    "complaint": gettext_lazy("%(who)s complained"),
+}
+REPLIED = gettext_lazy("%(who)s wrote back")
+HEARD = gettext_lazy("%(who)s: %(what)s")
+
+
+def said(who: str, why: Mapping[str, Any]) -> str:
+    """`Ana asked to be contacted`, and the words that were looked for and found."""
+    kind = why["said"]
+    sentence = REPLIED if why.get("is_reply") and kind == "message" else SAID.get(kind, HEARD)
+    told = sentence % {"who": who, "what": named(kind)}
+    words = ", ".join(f"“{word}”" for word in why.get("words", ())[:3])
+    return f"{told}: {words}" if words else told
+
+
+def opened(case: Case) -> str:
+    """How a case came about, as the middle of a line."""
+    if case.score is None:
+        return reason(case)
+    return _("opened by %(reason)s") % {"reason": reason(case)}
+
+
 def reason(case: Case) -> str:
     """What opened a case, in a few words."""
+    if case.reason.get("kind") == Trigger.Kind.SAID:
+        return said(str(case.person), case.reason)
     if case.score is None:
         return _("opened by hand")
-    said = score(case.score_name, case.score)
+    given = score(case.score_name, case.score)
     why: Mapping[str, Any] = case.reason
     if why.get("kind") == "drop":
         count = int(why["previous"])
@@ -48,8 +80,8 @@ def reason(case: Case) -> str:
             "%(said)s, where %(expected)s was to be expected after %(count)d earlier answer",
             "%(said)s, where %(expected)s was to be expected after %(count)d earlier answers",
             count,
-        ) % {"said": said, "expected": plain(why["against"]), "count": count}
-    return said
+        ) % {"said": given, "expected": plain(why["against"]), "count": count}
+    return given
 
 
 def local(moment: datetime, zone: str) -> datetime:
@@ -194,12 +226,32 @@ def condition(trigger: Trigger) -> str:
             "z": plain(-trigger.z),
             "count": trigger.previous,
         }
+    if trigger.kind == Trigger.Kind.SAID:
+        return said_condition(trigger)
     limits = [_("%(score)s or worse") % {"score": score(trigger.score, trigger.limit or 0)}]
     limits += [
         _("tier %(tier)s: %(score)s") % {"tier": tier, "score": score(trigger.score, limit)}
         for tier, limit in trigger.tier_limits.items()
     ]
     return "; ".join(limits)
+
+
+def said_condition(trigger: Trigger) -> str:
+    """What has to be said, in which words."""
+    told = ", ".join(named(kind) for kind in trigger.said_kinds)
+    if trigger.replies_only:
+        told = _("%(said)s, in reply to us") % {"said": told}
+    if not trigger.words:
+        return told
+    shown = ", ".join(f"“{word}”" for word in trigger.words[:WORDS_SHOWN])
+    more = len(trigger.words) - WORDS_SHOWN
+    if more <= 0:
+        return _("%(said)s, with %(words)s") % {"said": told, "words": shown}
+    return ngettext(
+        "%(said)s, with %(words)s or %(count)d more word",
+        "%(said)s, with %(words)s or one of %(count)d more words",
+        more,
+    ) % {"said": told, "words": shown, "count": more}
 
 
 def desk(trigger: Trigger) -> str:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/<str:number>/reopen/", views.reopen, name="reopen"),
     path("triggers/", views.triggers, name="triggers"),
     path("triggers/new/", views.new_trigger, name="new_trigger"),
+    path("triggers/offered/<slug:key>/", views.add_offered, name="add_offered"),
     path("triggers/<slug:key>/", views.trigger, name="trigger"),
     path("triggers/<slug:key>/switch/", views.switch_trigger, name="switch_trigger"),
     path("triggers/<slug:key>/upward/", views.upward, name="upward"),

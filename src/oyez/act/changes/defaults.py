@@ -1,12 +1,19 @@
 """What a new company starts with: triggers from the handbook, and root causes to choose from."""
 
+from dataclasses import asdict
+
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from oyez.act.changes.triggers import Wanted, add_trigger
 from oyez.act.core.routing import Route
 from oyez.act.models import RootCause, Trigger
+from oyez.act.problem_words import problem_words
 from oyez.company.changes import audit
+from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
+from oyez.kit.clock import now
+from oyez.kit.errors import NotFound
 
 TRIGGERS = {
     "nps-low": Wanted(
@@ -23,6 +30,17 @@ TRIGGERS = {
         route=Route.ACCOUNT_MANAGER,
         answer_hours=16,
         solve_hours=80,
+    ),
+    "contact-wanted": Wanted(
+        name="Asked to be contacted", kind=Trigger.Kind.SAID, said_kinds=["contact_request"], rank=60
+    ),
+    "reply-problem": Wanted(
+        name="Wrote back about a problem",
+        kind=Trigger.Kind.SAID,
+        said_kinds=["message"],
+        words=problem_words(),
+        replies_only=True,
+        rank=70,
     ),
 }
 ROOT_CAUSES = {
@@ -51,6 +69,25 @@ def install(viewer: Viewer) -> int:
     for key in added:
         add_trigger(viewer, TRIGGERS[key], key)
     return len(added) + _install_causes(viewer)
+
+
+@transaction.atomic
+def add_offered(viewer: Viewer, key: str) -> Trigger:
+    """Add one of the triggers that come with the house to a company that has been here before it came."""
+    if key not in TRIGGERS:
+        raise NotFound(_("There is no such trigger."))
+    return add_trigger(viewer, TRIGGERS[key], key)
+
+
+def offered(viewer: Viewer) -> list[Trigger]:
+    """The triggers that come with the house and are not here yet, as they would be; none is saved."""
+    viewer.needs(Can.PROGRAMME)
+    known = set(Trigger.objects.filter(key__in=TRIGGERS).values_list("key", flat=True))
+    return [
+        Trigger(key=key, changed_at=now(), **asdict(wanted))
+        for key, wanted in TRIGGERS.items()
+        if key not in known
+    ]
 
 
 def _install_causes(viewer: Viewer) -> int:

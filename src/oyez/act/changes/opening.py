@@ -14,7 +14,7 @@ from oyez.act.changes import telling
 from oyez.act.core.conditions import Reason
 from oyez.act.core.hours import due
 from oyez.act.core.routing import Desk
-from oyez.act.core.rules import BY_HAND, Fired, Promise, deciding
+from oyez.act.core.rules import BY_HAND, Fired, Promise, deciding, joining
 from oyez.act.core.states import State, Verb, after
 from oyez.act.desks import Desks
 from oyez.act.mails import Mailroom
@@ -96,10 +96,11 @@ class Reaction:
         here = self.open_at[person.pk, row.touchpoint or ""]
         set_off = self.bench.fired(heard_row(row))
         decided = deciding(set_off, here)
-        if decided is not None and decided.rule.key not in here:
-            here[decided.rule.key] = self._open(row, person, decided, set_off)
+        joined = joining(decided, here) if decided is not None else None
+        if joined is not None:
+            hear(here[joined], row, set_off, self.mailroom.company)
         elif decided is not None:
-            hear(here[decided.rule.key], row, set_off, self.mailroom.company)
+            here[decided.rule.key] = self._open(row, person, decided, set_off)
         elif here and row.text:
             hear(next(iter(here.values())), row, (), self.mailroom.company)
 

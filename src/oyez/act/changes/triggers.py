@@ -1,5 +1,6 @@
 """Editing triggers and root causes: what is worth a case, whose desk it goes to, how long an answer may take."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from oyez.act.core.drop import Population, estimate
 from oyez.act.core.rules import BY_HAND
+from oyez.act.core.wording import is_word
 from oyez.act.histories import histories
 from oyez.act.models import RootCause, Trigger
 from oyez.company.changes import audit
@@ -24,6 +26,9 @@ from oyez.people.models import Person
 
 LONGEST_HOURS = 2_000
 SAMPLE = 5_000
+MOST_WORDS = 500
+LONGEST_WORD = 100
+KIND = re.compile(r"\w[\w.-]{0,63}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +37,16 @@ class Wanted:
 
     name: str
     kind: str = Trigger.Kind.LIMIT
-    score: str
+    score: str = ""
     enabled: bool = True
     rank: int = 100
     limit: float | None = None
     tier_limits: Mapping[str, float] = field(default_factory=dict)
     z: float = -2.0
     previous: int = 3
+    said_kinds: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    replies_only: bool = False
     touchpoint: str = ""
     route: str = Trigger.Routes.TOUCHPOINT_OWNER
     general_manager_at: float | None = None
@@ -114,6 +122,8 @@ def send_to_general_manager(viewer: Viewer, key: str, at: float | None) -> Trigg
     """Let scores as bad as this go to the general manager at once; `None` ends it."""
     viewer.needs(Can.PROGRAMME)
     trigger = _locked(key)
+    if trigger.kind == Trigger.Kind.SAID and at is not None:
+        raise Refused(_("This trigger has no scores. Let its cases go to the general manager first."))
     if at is not None:
         _within(trigger.score, at, _("The score for the general manager"))
     before, trigger.general_manager_at = trigger.general_manager_at, at
@@ -168,6 +178,9 @@ def _check(wanted: Wanted) -> None:
 
 
 def _check_condition(wanted: Wanted) -> None:
+    if wanted.kind == Trigger.Kind.SAID:
+        _check_said(wanted)
+        return
     _scale(wanted.score)
     if wanted.kind == Trigger.Kind.LIMIT:
         if wanted.limit is None:
@@ -180,6 +193,29 @@ def _check_condition(wanted: Wanted) -> None:
         raise Refused(_("At least three earlier answers are needed to speak of a drop."))
     if wanted.general_manager_at is not None:
         _within(wanted.score, wanted.general_manager_at, _("The score for the general manager"))
+
+
+def _check_said(wanted: Wanted) -> None:
+    if (
+        wanted.score
+        or wanted.limit is not None
+        or wanted.tier_limits
+        or wanted.general_manager_at is not None
+    ):
+        raise Refused(_("A trigger on what was said has no score and no limit."))
+    if not wanted.said_kinds:
+        raise Refused(_("Say what has to happen: contact_request, message, complaint …"))
+    for kind in wanted.said_kinds:
+        if not KIND.fullmatch(kind):
+            raise Refused(_("“%(kind)s” is no kind of interaction; one is contact_request.") % {"kind": kind})
+    if len(wanted.words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in wanted.words):
+        raise Refused(
+            _("A trigger looks for at most %(count)d words of at most %(length)d letters.")
+            % {"count": MOST_WORDS, "length": LONGEST_WORD}
+        )
+    for word in wanted.words:
+        if not is_word(word):
+            raise Refused(_("“%(word)s” is no word that could be looked for.") % {"word": word})
 
 
 def _scale(score: str) -> Scale:

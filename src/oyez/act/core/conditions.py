@@ -1,9 +1,10 @@
-"""What a trigger looks for in an answer: a score at or beyond a limit, or a drop against the person's own past."""
+"""What a trigger looks for: a score at or beyond a limit, a drop against the own past, or that something was said."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oyez.act.core.drop import Population, surprise, usual
+from oyez.act.core.wording import found as words_in
 from oyez.journal.core.scales import Scale, scale_of
 
 Scales = Mapping[str, Scale]
@@ -13,24 +14,31 @@ Scales = Mapping[str, Scale]
 class Answer:
     """One answer as a condition sees it.
 
-    `tier`: the contract tier of its account, "" for none. `history`: the person's earlier scores of a name.
+    `tier`: the contract tier of its account, "" for none. `history`: the person's earlier scores of a name. `kind`
+    and `text`: what sort of thing was said, and how. `is_reply`: in answer to a mail of ours.
     """
 
     scores: Mapping[str, float]
     tier: str = ""
+    kind: str = ""
+    text: str = ""
+    is_reply: bool = False
     history: Callable[[str], Sequence[float]] = lambda name: ()
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a trigger fired: the score, its value, and what it was measured against."""
+    """Why a trigger fired: the score, its value, and what it was measured against; or what was said, in which words."""
 
     kind: str
-    score: str
-    value: float
-    against: float
+    score: str = ""
+    value: float | None = None
+    against: float | None = None
     z: float | None = None
     previous: int | None = None
+    said: str = ""
+    is_reply: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,24 @@ class Drop:
         return worst
 
 
-Condition = Limit | Drop
+@dataclass(frozen=True)
+class Said:
+    """Something of one of these kinds; perhaps only in answer to a mail of ours, or with one of these words."""
+
+    kinds: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    replies_only: bool = False
+
+    def reason(self, answer: Answer, scales: Scales) -> Reason | None:
+        if answer.kind not in self.kinds or (self.replies_only and not answer.is_reply):
+            return None
+        found = words_in(self.words, answer.text)
+        if self.words and not found:
+            return None
+        return Reason("said", said=answer.kind, is_reply=answer.is_reply, words=found)
+
+
+Condition = Limit | Drop | Said
 
 
 def on_scale(wanted: str, scores: Mapping[str, float], scales: Scales) -> list[tuple[str, float, Scale]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from oyez.act.core.conditions import Answer, Condition, Reason, Scales, is_as_bad
+from oyez.act.core.conditions import Answer, Condition, Reason, Said, Scales, is_as_bad
 from oyez.act.core.routing import Route
 from oyez.journal.core.scales import scale_of
 
@@ -32,7 +32,7 @@ class Rule:
     def first_route(self, reason: Reason, scales: Scales) -> Route:
         """Whom to try first, given how bad it is."""
         scale = scale_of(reason.score, scales)
-        if self.general_manager_at is None or scale is None:
+        if self.general_manager_at is None or scale is None or reason.value is None:
             return self.route
         upward = is_as_bad(reason.value, self.general_manager_at, scale)
         return Route.GENERAL_MANAGER if upward else self.route
@@ -66,3 +66,16 @@ def deciding(set_off: Sequence[Fired], open_here: Collection[str]) -> Fired | No
         if one.rule.key in open_here:
             return one
     return set_off[0] if set_off else None
+
+
+def joining(decided: Fired, open_here: Collection[str]) -> str | None:
+    """The trigger whose open case takes this in; `None` where it opens one.
+
+    Who says something while a case of theirs is open here speaks of that: a wish to be called that comes with a bad
+    score makes no second case.
+    """
+    if decided.rule.key in open_here:
+        return decided.rule.key
+    if isinstance(decided.rule.condition, Said):
+        return next(iter(open_here), None)
+    return None

@@ -7,6 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oyez.act.changes.triggers import Wanted
+from oyez.act.core.wording import listed
+from oyez.act.kinds import named
 from oyez.act.models import Trigger
 from oyez.act.queries.triggers import tiers
 from oyez.act.sentences import plain
@@ -14,9 +16,16 @@ from oyez.company.core.scope import Viewer
 from oyez.company.queries import touchpoints
 from oyez.journal.queries import scales
 
+OWN: dict[str, tuple[str, ...]] = {
+    Trigger.Kind.LIMIT: ("score", "limit", "general_manager_at"),
+    Trigger.Kind.DROP: ("score", "z", "previous", "general_manager_at"),
+    Trigger.Kind.SAID: ("said_kinds", "words", "replies_only"),
+}
+SPEAKING = ("contact_request", "message", "complaint", "call", "chat", "ticket", "review", "suggestion")
+
 
 class TriggerForm(forms.Form):
-    """A trigger: what it looks for, where, whose desk, until when. Of the two kinds it shows only its own fields."""
+    """A trigger: what it looks for, where, whose desk, until when. It shows only the fields of its kind."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
     score = forms.CharField(
@@ -31,6 +40,19 @@ class TriggerForm(forms.Form):
     previous = forms.IntegerField(
         label=_("After at least so many earlier answers"), initial=3, min_value=3, max_value=100
     )
+    said_kinds = forms.MultipleChoiceField(
+        label=_("Opens a case when somebody"), widget=forms.CheckboxSelectMultiple
+    )
+    words = forms.CharField(
+        label=_("Only with one of these words"),
+        widget=forms.Textarea({"rows": 8}),
+        required=False,
+        help_text=_(
+            "One word or phrase in a line, in any language; “defekt*” takes any ending. Leave it empty to take "
+            "everything."
+        ),
+    )
+    replies_only = forms.BooleanField(label=_("Only in reply to a mail of ours"), required=False)
     touchpoint = forms.ChoiceField(label=_("Only at the touchpoint"), required=False)
     route = forms.ChoiceField(label=_("Goes first to the"), choices=Trigger.Routes.choices)
     general_manager_at = forms.FloatField(
@@ -54,36 +76,38 @@ class TriggerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind, self.scales = kind, list(scales())
         self.tiers = tiers(viewer) if kind == Trigger.Kind.LIMIT else []
-        for name in ("z", "previous") if kind == Trigger.Kind.LIMIT else ("limit",):
+        for name in {name for names in OWN.values() for name in names} - set(OWN[kind]):
             del self.fields[name]
+        if kind == Trigger.Kind.SAID:
+            self._offer_kinds()
         for tier in self.tiers:
             label = gettext("At this score or worse, tier %(tier)s") % {"tier": tier}
             self.fields[_field_of(tier)] = forms.FloatField(label=label, required=False)
-        self.order_fields(["name", "score", "limit", *map(_field_of, self.tiers)])
+        self.order_fields(["name", *OWN[kind][:2], *map(_field_of, self.tiers)])
         places = [(row.key, row.name) for row in touchpoints(viewer)]
         self.fields["touchpoint"].choices = [("", gettext("everywhere")), *places]  # type: ignore[attr-defined]
-        self.fields["score"].widget.attrs["list"] = "scales"
+        if "score" in self.fields:
+            self.fields["score"].widget.attrs["list"] = "scales"
+
+    def _offer_kinds(self) -> None:
+        """The kinds that people say things by, and those that the trigger has already."""
+        has = self.initial.get("said_kinds", [])
+        chosen = [(kind, named(kind)) for kind in dict.fromkeys([*SPEAKING, *has])]
+        self.fields["said_kinds"].choices = chosen  # type: ignore[attr-defined]
+
+    def clean_words(self) -> list[str]:
+        return list(listed(self.cleaned_data["words"].splitlines()))
 
     def wanted(self, enabled: bool = True) -> Wanted:
         """What was typed, as a trigger."""
         said = self.cleaned_data
         limits = {tier: said[_field_of(tier)] for tier in self.tiers}
-        names = (
-            "name",
-            "score",
-            "touchpoint",
-            "route",
-            "general_manager_at",
-            "answer_hours",
-            "solve_hours",
-            "rank",
-        )
-        own = ("limit",) if self.kind == Trigger.Kind.LIMIT else ("z", "previous")
+        names = ("name", "touchpoint", "route", "answer_hours", "solve_hours", "rank")
         return Wanted(
             kind=self.kind,
             enabled=enabled,
             tier_limits={tier: limit for tier, limit in limits.items() if limit is not None},
-            **{name: said[name] for name in (*names, *own)},
+            **{name: said[name] for name in (*names, *OWN[self.kind])},
         )
 
 
@@ -94,5 +118,6 @@ def _field_of(tier: str) -> str:
 def initial(trigger: Trigger) -> dict[str, Any]:
     """A trigger as the form shows it."""
     said = {name: getattr(trigger, name) for name in TriggerForm.base_fields}
+    said["words"] = "\n".join(trigger.words)
     said |= {_field_of(tier): limit for tier, limit in trigger.tier_limits.items()}
     return {name: plain(value) if isinstance(value, float) else value for name, value in said.items()}

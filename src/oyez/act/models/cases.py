@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from oyez.act.core import numbers
-from oyez.act.core.conditions import Condition, Drop, Limit
+from oyez.act.core.conditions import Condition, Drop, Limit, Said
 from oyez.act.core.drop import Population
 from oyez.act.core.routing import Route
 from oyez.act.core.rules import Promise, Rule
@@ -20,6 +20,7 @@ class Trigger(models.Model):
     class Kind(models.TextChoices):
         LIMIT = "limit", _("A low score")
         DROP = "drop", _("A drop against the own past")
+        SAID = "said", _("Something was said")
 
     class Routes(models.TextChoices):
         TOUCHPOINT_OWNER = Route.TOUCHPOINT_OWNER, _("owner of the touchpoint")
@@ -33,12 +34,15 @@ class Trigger(models.Model):
     enabled = models.BooleanField(default=True)
     rank = models.PositiveSmallIntegerField(default=100)
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.LIMIT)
-    score = models.CharField(max_length=64)
+    score = models.CharField(max_length=64, blank=True, default="")
     limit = models.FloatField(null=True)
     tier_limits = models.JSONField(default=dict)
     z = models.FloatField(default=-2.0)
     previous = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(3)])
     population = models.JSONField(null=True)
+    said_kinds = models.JSONField(default=list)
+    words = models.JSONField(default=list)
+    replies_only = models.BooleanField(default=False)
     touchpoint = models.CharField(max_length=KEY_LENGTH, blank=True, default="")
     route = models.CharField(max_length=20, choices=Routes.choices, default=Routes.TOUCHPOINT_OWNER)
     general_manager_at = models.FloatField(null=True)
@@ -60,6 +64,8 @@ class Trigger(models.Model):
         if self.kind == self.Kind.DROP:
             population = Population(**self.population) if self.population else None
             return Drop(self.score, self.z, self.previous, population)
+        if self.kind == self.Kind.SAID:
+            return Said(tuple(self.said_kinds), tuple(self.words), self.replies_only)
         return Limit(self.score, self.limit or 0.0, self.tier_limits)
 
     def rule(self) -> Rule:

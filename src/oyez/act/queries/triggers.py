@@ -5,10 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from oyez.act.bench import Heard, Tally, bench_for, enabled_rules, heard_fact, remember, tally
-from oyez.act.core.conditions import Answer, Drop
+from oyez.act.bench import (
+    Heard,
+    Tally,
+    bench_for,
+    enabled_rules,
+    heard_fact,
+    is_reply,
+    remember,
+    tally,
+)
+from oyez.act.core.conditions import Answer, Drop, Said
 from oyez.act.core.rules import Rule, fired
 from oyez.act.core.states import State
 from oyez.act.models import Case, RootCause, Trigger
@@ -23,6 +33,7 @@ from oyez.people.models import Account
 
 PART = 2_000
 DRY_DAYS = 30
+HEARD = ("seq", "subject", "occurred_at", "account", "touchpoint", "scores")
 
 
 def triggers(viewer: Viewer) -> list[Trigger]:
@@ -65,7 +76,7 @@ class DryRun:
 def dry_run(viewer: Viewer, rule: Rule, days: int = DRY_DAYS) -> DryRun:
     """What a trigger would have done with the answers of the last days, had no case been closed meanwhile."""
     viewer.needs(Can.PROGRAMME)
-    found, answers = Tally(), Counted(_recent_answers(days))
+    found, answers = Tally(), Counted(_recent(rule, days))
     open_at: dict[tuple[object, str], set[str]] = {}
     for part in _parts(_setting_off(rule, answers)):
         done = tally(bench_for([rule], part), part, open_at)
@@ -88,33 +99,61 @@ class Counted:
 
 
 def _setting_off(rule: Rule, answers: Iterable[Heard]) -> Iterator[Heard]:
-    """Those that may set off a rule: a limit says so by itself, a drop only with the person's history."""
+    """Those that may set off a rule: a limit and words say so by themselves, a drop only with the person's history."""
     if isinstance(rule.condition, Drop):
         yield from answers
         return
     known, tiers = scales(), dict(Account.objects.values_list("key", "tier"))
     for heard in answers:
-        answer = Answer(heard.scores, tiers.get(heard.account or "", ""))
+        answer = Answer(
+            heard.scores,
+            tiers.get(heard.account or "", ""),
+            kind=heard.kind,
+            text=heard.text,
+            is_reply=heard.is_reply,
+        )
         if fired([rule], answer, heard.touchpoint, known):
             yield heard
 
 
-def _recent_answers(days: int) -> Iterator[Heard]:
-    rows = (
-        Interaction.objects.filter(
-            occurred_at__gte=now() - timedelta(days=days),
-            mode="identified",
-            direction="in",
-            mention=False,
-            subject__isnull=False,
+def _recent(rule: Rule, days: int) -> Iterator[Heard]:
+    """What a rule looks at, of the last days: the kinds that it names, else whatever has a score."""
+    rows = Interaction.objects.filter(
+        occurred_at__gte=now() - timedelta(days=days),
+        mode="identified",
+        direction="in",
+        mention=False,
+        subject__isnull=False,
+    ).order_by("seq")
+    if isinstance(rule.condition, Said):
+        return _said(rows.filter(kind__in=rule.condition.kinds))
+    return _answered(rows.exclude(scores={}))
+
+
+def _said(rows: QuerySet[Interaction]) -> Iterator[Heard]:
+    columns = (*HEARD, "kind", "text", "attributes")
+    return (
+        Heard(
+            seq,
+            subject or "",
+            cast(datetime, occurred_at),
+            account,
+            touchpoint or "",
+            scores,
+            kind,
+            text,
+            is_reply(attributes),
         )
-        .exclude(scores={})
-        .order_by("seq")
-        .values_list("seq", "subject", "occurred_at", "account", "touchpoint", "scores")
+        for seq, subject, occurred_at, account, touchpoint, scores, kind, text, attributes in rows.values_list(
+            *columns
+        ).iterator(PART)
     )
+
+
+def _answered(rows: QuerySet[Interaction]) -> Iterator[Heard]:
     return (
         Heard(seq, subject or "", cast(datetime, occurred_at), account, touchpoint or "", scores)
-        for seq, subject, occurred_at, account, touchpoint, scores in rows.iterator(PART)
+        for seq, subject, occurred_at, account, touchpoint, scores in rows.values_list(*HEARD).iterator(PART)
     )
 
 

@@ -25,6 +25,7 @@ from oyez.act.views.cases import (
     take,
 )
 from oyez.act.views.triggers import (
+    add_offered,
     causes,
     estimate,
     new_trigger,
@@ -36,6 +37,7 @@ from oyez.act.views.triggers import (
 )
 
 __all__ = [
+    "add_offered",
     "answer",
     "case",
     "cases",

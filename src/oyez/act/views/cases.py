@@ -70,7 +70,7 @@ def _page(
     context = {
         "case": found,
         "title": _title(lines) or " · ".join(filter(None, (sentences.reason(found), where.touchpoint))),
-        "reason": sentences.reason(found),
+        "reason": sentences.opened(found),
         "opened": sentences.day(found.said_at, company.time_zone),
         "clock": sentences.clock(found, now(), company.time_zone),
         "routed": sentences.routed(entries[0].entry.details) if entries else "",

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from oyez.act import sentences
+from oyez.act.changes import defaults
 from oyez.act.changes import triggers as changes
+from oyez.act.changes.defaults import offered
 from oyez.act.forms import TriggerForm, initial
 from oyez.act.models import Trigger
 from oyez.act.queries import triggers as queries
@@ -25,11 +27,26 @@ from oyez.kit.errors import NotFound, Refused
 @require_GET
 def triggers(request: HttpRequest) -> HttpResponse:
     """All triggers in words."""
-    found = [
-        {"trigger": row, "condition": sentences.condition(row), "desk": sentences.desk(row)}
-        for row in queries.triggers(viewer_of(request))
-    ]
-    return render(request, "act/triggers.html", {"triggers": found})
+    viewer = viewer_of(request)
+    context = {
+        "triggers": list(map(_in_words, queries.triggers(viewer))),
+        "offered": list(map(_in_words, offered(viewer))),
+    }
+    return render(request, "act/triggers.html", context)
+
+
+def _in_words(row: Trigger) -> dict[str, Any]:
+    return {"trigger": row, "condition": sentences.condition(row), "desk": sentences.desk(row)}
+
+
+@require_POST
+def add_offered(request: HttpRequest, key: str) -> HttpResponse:
+    """A trigger that comes with the house."""
+    added = defaults.add_offered(viewer_of(request), key)
+    messages.success(
+        request, _("“%(name)s” looks at everything that comes in from now on.") % {"name": added.name}
+    )
+    return redirect("act:triggers")
 
 
 @require_http_methods(["GET", "POST"])
