@@ -123,6 +123,15 @@ def test_what_is_wrong_with_a_note_keeps_what_was_typed(town: Town) -> None:
     assert b"only if they agreed" in page.content and b"The stairs are steep." in page.content
 
 
+def test_an_executive_reads_insights_and_no_notes(town: Town) -> None:
+    one, other = note(), note("Nobody calls back.")
+    studying.write_insight(OPERATOR, "They wait.", [one.pk, other.pk])
+
+    html = town.client(town.member("executive")).get("/studies/").content.decode()
+
+    assert "They wait." in html and "They wait for the plan." not in html and "calls back" not in html
+
+
 def test_an_insight_is_written_on_a_page(town: Town) -> None:
     one, other = note(), note("Nobody calls back.")
     cx = town.client(town.member("cx_manager"))

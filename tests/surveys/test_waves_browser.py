@@ -1,10 +1,14 @@
 """Waves and results in a browser: planned by hand, refreshed by itself, without barriers."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 
+from oyez.company.core.scope import OPERATOR
+from oyez.surveys.changes import studying
+from oyez.surveys.changes.studying import Written
 from oyez.surveys.models import Wave
 from tests import town as towns
 from tests.barriers import barriers
@@ -51,9 +55,21 @@ def opened(chromium: Any, live_server: Any, town: Town) -> Iterator[Open]:
     assert not trouble
 
 
+def _studies() -> tuple[str, ...]:
+    """Addresses of studies, as seen from a survey's."""
+    notes = [
+        studying.write_note(OPERATOR, Written("interview", date(2026, 3, 2), text, codes=("waiting",)))
+        for text in ("They wait for the plan.", "Nobody calls back.")
+    ]
+    studying.write_insight(OPERATOR, "They wait.", [one.pk for one in notes])
+    above = "../../studies"
+    return f"{above}/", f"{above}/notes/new/", f"{above}/notes/{notes[0].pk}/", f"{above}/insights/new/"
+
+
 def test_no_page_has_a_barrier_or_scrolls_sideways(opened: Open) -> None:
+    studies = _studies()
     found = []
-    for address in ("waves/", "waves/new/", "waves/autumn/", "results/", "results/?wave=autumn"):
+    for address in (*studies, "waves/", "waves/new/", "waves/autumn/", "results/", "results/?wave=autumn"):
         page = opened(address)
         found += barriers(page, address)
         page.context.close()

@@ -25,18 +25,22 @@ TONES = {"open": "wait", "confirmed": "good", "dropped": ""}
 
 @require_GET
 def studies(request: HttpRequest) -> HttpResponse:
-    """Insights first, then the notes that they come from, and the codes to filter by."""
+    """Insights for who sees results; for who may read single interactions the notes, with codes to filter by."""
     viewer = viewer_of(request)
-    rows, code = reads.notes(viewer), request.GET.get("code", "").strip()
+    may_read, code = viewer.may(Can.ROWS), request.GET.get("code", "").strip()
+    if not may_read:
+        viewer.needs(Can.NUMBERS)
+    rows = reads.notes(viewer) if may_read else FieldNote.objects.none()
     chosen = [row for row in rows if code in row.codes] if code else rows
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "insights": [(row, dict(STATUSES)[row.status], TONES[row.status]) for row in _insights(viewer)],
         "page": page,
         "notes": [(row, dict(METHODS)[row.method]) for row in page],
-        "codes": reads.code_book(viewer),
+        "codes": reads.code_book(viewer) if may_read else [],
         "code": code,
         "code_form": CodeForm(),
+        "may_read": may_read,
         "may_write": viewer.may(Can.PROGRAMME),
         "names": viewer.may(Can.IDENTITIES),
     }
