@@ -145,13 +145,13 @@ def mark_before_sending() -> None:
     from oyez.kit import outbox
     from oyez.kit.models import Outgoing
 
-    def claim() -> Outgoing | None:
-        row = Outgoing.objects.filter(outbox.due()).order_by("id").first()
+    def claim(channel: str) -> Outgoing | None:
+        row = Outgoing.objects.filter(outbox.due(channel)).order_by("id").first()
         if row is not None:
             Outgoing.objects.filter(pk=row.pk).update(state=Outgoing.State.SENT)
         return row
 
-    outbox._claim = claim
+    outbox.claim = claim
 
 
 @mistake(
@@ -164,7 +164,9 @@ def send_to_customers_again() -> None:
     from oyez.kit import outbox
     from oyez.kit.models import Outgoing
 
-    def settle() -> None:
-        Outgoing.objects.filter(state=Outgoing.State.SENDING).update(state=Outgoing.State.WAITING)
+    def settle(channel: str = "email") -> None:
+        Outgoing.objects.filter(state=Outgoing.State.SENDING, channel=channel).update(
+            state=Outgoing.State.WAITING
+        )
 
     outbox.settle = settle

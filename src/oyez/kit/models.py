@@ -68,10 +68,15 @@ class Outgoing(models.Model):
         STAFF = "staff"
         CUSTOMER = "customer"
 
+    class Channel(models.TextChoices):
+        EMAIL = "email"
+        SMS = "sms"
+
     rule = models.CharField(max_length=120)
     cause = models.CharField(max_length=200)
     recipient = models.CharField(max_length=320)
     audience = models.CharField(max_length=10, choices=Audience.choices)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
     message_id = models.CharField(max_length=200, unique=True)
     subject = models.CharField(max_length=300)
     text = models.TextField()

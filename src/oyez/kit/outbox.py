@@ -1,4 +1,4 @@
-"""Mail leaves through the outbox: written with its cause in one transaction, sent by the worker afterwards.
+"""Mail and texts leave through the outbox: written with its cause in one transaction, sent by the worker afterwards.
 
 A row is marked as sending before it leaves. Found so after a crash, mail to staff is sent again under the same
 Message-ID; mail to customers is not, and is shown as unknown.
@@ -27,6 +27,7 @@ from oyez.kit.errors import Refused, Unavailable
 from oyez.kit.models import Outgoing
 
 STEP = "outbox"
+TEXT_STEP = "texts"
 ATTEMPTS = 10
 PART = 500
 REFUSALS = (  # clear answers that a mail did not leave
@@ -53,6 +54,7 @@ class Mail:
     reply_to: str = ""
     sender: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    channel: Outgoing.Channel = Outgoing.Channel.EMAIL
 
     @property
     def effect(self) -> tuple[str, str, str]:
@@ -101,6 +103,7 @@ def _row(mail: Mail) -> Outgoing:
         cause=mail.cause,
         recipient=mail.recipient,
         audience=mail.audience,
+        channel=mail.channel,
         message_id=mail.message_id,
         subject=" ".join(mail.subject.split())[:300],
         text=mail.text,
@@ -119,14 +122,20 @@ def _check(mail: Mail) -> None:
         raise Refused("An address, a name or a header of a mail holds a line break.")
 
 
-def due() -> Q:
-    """Rows that may leave now."""
+def due(channel: str = Outgoing.Channel.EMAIL) -> Q:
+    """Rows of a channel that may leave now."""
     ready = Q(next_try_at=None) | Q(next_try_at__lt=Now())
-    return Q(state=Outgoing.State.WAITING) & ready
+    return Q(state=Outgoing.State.WAITING, channel=channel) & ready
+
+
+def waits(channel: str) -> bool:
+    """Whether there is anything to do in a channel."""
+    begun = Q(state=Outgoing.State.SENDING, channel=channel)
+    return Outgoing.objects.filter(due(channel) | begun).exists()
 
 
 def pending(position: int) -> bool:
-    return Outgoing.objects.filter(due() | Q(state=Outgoing.State.SENDING)).exists()
+    return waits(Outgoing.Channel.EMAIL)
 
 
 def send_due(lease: worker.Lease) -> bool:
@@ -138,27 +147,27 @@ def send_due(lease: worker.Lease) -> bool:
     until = time.monotonic() + worker.SLICE_SECONDS
     try:
         worker.renew(lease)
-        row = _claim()
+        row = claim(Outgoing.Channel.EMAIL)
         while row is not None:
             outcome = _send(row, connection)
-            row = _record(row, outcome, go_on=time.monotonic() < until)
+            row = record(row, outcome, go_on=time.monotonic() < until)
     finally:
         connection.close()
     return True
 
 
-def _claim() -> Outgoing | None:
-    """Mark the oldest mail that is due as sending: from here on a crash leaves it open whether it left."""
-    row = Outgoing.objects.filter(due()).order_by("id").first()
+def claim(channel: str) -> Outgoing | None:
+    """Mark the oldest row that is due as sending: from here on a crash leaves it open whether it left."""
+    row = Outgoing.objects.filter(due(channel)).order_by("id").first()
     if row is None:
         return None
     claimed = Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.WAITING)
     return row if claimed.update(state=Outgoing.State.SENDING) else None
 
 
-def settle() -> None:
+def settle(channel: str = Outgoing.Channel.EMAIL) -> None:
     """Only the holder of the lease sends, so a row found as sending was interrupted."""
-    stuck = Outgoing.objects.filter(state=Outgoing.State.SENDING)
+    stuck = Outgoing.objects.filter(state=Outgoing.State.SENDING, channel=channel)
     if not stuck.exists():
         return
     stuck.filter(audience=Outgoing.Audience.STAFF).update(state=Outgoing.State.WAITING)
@@ -197,25 +206,25 @@ def _send(row: Outgoing, connection: BaseEmailBackend) -> dict[str, Any]:
         _freshen(connection)
         _message(row, connection).send()
     except REFUSALS as error:
-        return _later(row, error)
+        return later(row, error)
     except AnymailAPIError as error:
         if error.status_code is None and row.audience != Outgoing.Audience.STAFF:
             return {"state": Outgoing.State.UNKNOWN, "last_error": worker.describe(error)}
-        return _later(row, error)
+        return later(row, error)
     except Exception as error:  # it broke off half way: whether the mail left, nobody can say
         connection.close()
         if row.audience == Outgoing.Audience.STAFF:
-            return _later(row, error)
+            return later(row, error)
         return {"state": Outgoing.State.UNKNOWN, "last_error": worker.describe(error)}
     crash.here("outgoing-left")
     return {"state": Outgoing.State.SENT, "sent_at": Now(), "last_error": ""}
 
 
-def _record(row: Outgoing, outcome: dict[str, Any], *, go_on: bool) -> Outgoing | None:
+def record(row: Outgoing, outcome: dict[str, Any], *, go_on: bool) -> Outgoing | None:
     """Write down how a mail fared, and claim the next in the same breath: one commit for both."""
     with transaction.atomic():
         Outgoing.objects.filter(pk=row.pk).exclude(state=Outgoing.State.SENT).update(**outcome)
-        return _claim() if go_on else None
+        return claim(row.channel) if go_on else None
 
 
 def _message(row: Outgoing, connection: BaseEmailBackend) -> EmailMultiAlternatives:
@@ -239,7 +248,7 @@ def _sender(name: str) -> str:
     return formataddr((name or own[0], own[1]))
 
 
-def _later(row: Outgoing, error: Exception) -> dict[str, Any]:
+def later(row: Outgoing, error: Exception) -> dict[str, Any]:
     """Back off; after many attempts set the row aside where people see it."""
     failures = row.failures + 1
     return {
@@ -253,7 +262,8 @@ def _later(row: Outgoing, error: Exception) -> dict[str, Any]:
 @transaction.atomic
 def hold_all() -> int:
     """Let nothing leave until `release_all`; what was on its way may have arrived, and only a person can know."""
-    worker.hold_by_hand(STEP)
+    for step in (STEP, TEXT_STEP):
+        worker.hold_by_hand(step)
     on_its_way = Outgoing.objects.filter(state=Outgoing.State.SENDING)
     on_its_way.filter(audience=Outgoing.Audience.CUSTOMER).update(state=Outgoing.State.UNKNOWN)
     waiting = Outgoing.objects.filter(state__in=(Outgoing.State.WAITING, Outgoing.State.SENDING))
@@ -263,7 +273,8 @@ def hold_all() -> int:
 @transaction.atomic
 def release_all() -> int:
     """Let everything leave that is held; say how many mails that are."""
-    worker.release_by_hand(STEP)
+    for step in (STEP, TEXT_STEP):
+        worker.release_by_hand(step)
     held = Outgoing.objects.filter(state=Outgoing.State.HELD)
     return held.update(state=Outgoing.State.WAITING, next_try_at=None)
 
@@ -271,7 +282,8 @@ def release_all() -> int:
 @transaction.atomic
 def discard_held() -> int:
     """Open the way for new mail and never send what was held: it may have arrived before."""
-    worker.release_by_hand(STEP)
+    for step in (STEP, TEXT_STEP):
+        worker.release_by_hand(step)
     return Outgoing.objects.filter(state=Outgoing.State.HELD).update(state=Outgoing.State.UNKNOWN)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parseaddr
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from oyez.kit.week import holidays_of, hours_of
 
@@ -13,6 +13,8 @@ YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"", "0", "false", "no", "off"})
 HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\*|\[[0-9A-Fa-f:]+\]")
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+TEXT_SENDER = re.compile(r"\+\d{6,15}|MG[0-9a-fA-F]{32}")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 MAIL_SCHEMES = ("smtp", "smtp+tls", "smtps")
 MAIL_PROVIDERS = {  # the scheme of a mail URL, and the setting of django-anymail that its secret becomes
     "brevo": "BREVO_API_KEY",
@@ -81,6 +83,20 @@ def _mail_server(text: str) -> None:
         _url(text, MAIL_SCHEMES)
 
 
+def _text_server(text: str) -> None:
+    """`twilio://SID:TOKEN@+4930123456`; another address only on this machine, for whoever tries it out."""
+    if not text:
+        return
+    parts = urlsplit(text)
+    sender = unquote(parts.netloc.rpartition("@")[2])
+    _only(parts.scheme == "twilio" and bool(parts.username and parts.password))
+    _only(TEXT_SENDER.fullmatch(sender) is not None)
+    for address in parse_qs(parts.query).get("api", []):
+        api = urlsplit(address)
+        _only(api.scheme == "http" and api.hostname in LOOPBACK and api.path in ("", "/"))
+        _ = api.port
+
+
 def _mailbox(text: str) -> None:
     if text:
         parts = urlsplit(text)
@@ -118,6 +134,7 @@ DATABASE = Rule("begin with postgresql://", _database)
 MAIL_SERVER = Rule(
     "begin with smtp://, smtp+tls://, smtps://, folder: or a provider such as postmark://TOKEN@", _mail_server
 )
+TEXT_SERVER = Rule("look like twilio://SID:TOKEN@+4930123456", _text_server)
 MAILBOX = Rule("look like imaps://user:password@host/folder", _mailbox)
 LONG_SECRET = Rule("be at least 24 letters and digits, or empty", _long_secret)
 SENDER = Rule("hold an e-mail address", _sender)

@@ -15,6 +15,7 @@ from oyez.kit.rules import (
     MAILBOX,
     MOMENT,
     SENDER,
+    TEXT_SERVER,
     WORKING_DAYS,
     WORKING_TIME,
     YES,
@@ -133,6 +134,20 @@ MAIL_HOOK = declare(
     "OYEZ_MAIL_HOOK",
     "",
     "The secret part of /hooks/mail/SECRET/, to which a mail provider posts what arrives; empty for none.",
+    LONG_SECRET,
+    secret=True,
+)
+SMS_URL = declare(
+    "OYEZ_SMS_URL",
+    "",
+    "twilio://SID:TOKEN@+4930123456 (a number, or a messaging service MG…): how text messages leave; empty for none.",
+    TEXT_SERVER,
+    secret=True,
+)
+SMS_HOOK = declare(
+    "OYEZ_SMS_HOOK",
+    "",
+    "The secret part of /hooks/sms/SECRET/, to which the provider posts texts that arrive; empty for none.",
     LONG_SECRET,
     secret=True,
 )
