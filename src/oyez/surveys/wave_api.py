@@ -32,6 +32,7 @@ class Planning(Schema):
     opens_at: datetime | None = None
     days: int = 28
     any_hour: bool = False
+    channel: str = "email"
 
     def plan(self) -> waving.Plan:
         if not 0 < self.rate <= 1 or not 1 <= self.days <= 365 or not 0 <= self.reminder_days <= 30:
@@ -43,6 +44,7 @@ class Planning(Schema):
         return waving.Plan(
             name=self.name, audience=self.audience, rate=self.rate, per_minute=self.per_minute,
             reminder_days=self.reminder_days, opens_at=self.opens_at, days=self.days, any_hour=self.any_hour,
+            channel=self.channel,
         )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ def foreseen(wave: Wave, found: Foreseen) -> dict[str, Any]:
             for tag, n in found.languages.items()
         ],
         "pace": pace(found.minutes),
+        "long_texts": [(language(tag), n) for tag, n in found.parts.items() if n > 1],
     }
 
 

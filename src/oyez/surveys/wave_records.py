@@ -20,6 +20,7 @@ def of_wave(row: Wave, found: Fieldwork) -> dict[str, Any]:
         "name": row.name,
         "state": row.state,
         "why": row.why,
+        "channel": row.channel,
         "audience": row.audience,
         "rate": row.rate,
         "opens_at": row.opens_at.isoformat(),
@@ -49,6 +50,7 @@ def of_foreseen(found: Foreseen) -> dict[str, Any]:
         "persons": found.persons,
         "verdicts": found.decisions.counts(),
         "minutes": found.minutes,
+        "parts": found.parts,
         "sentence": found.decisions.sentence(),
     }
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     "--reminder-days", default=0, type=click.IntRange(0, 30), help="Remind after working days; 0: never."
 )
 @click.option("--at", "opens", default="", metavar="TIME", help="When it opens, on the company's clock.")
+@click.option(
+    "--channel", default="email", type=click.Choice(["email", "sms"]), help="By mail or text message."
+)
 @click.option("--any-hour", is_flag=True, help="Also at night and on days off.")
 @click.option("--days", default=28, type=click.IntRange(1, 365), help="Days until it closes.")
 @click.option("--dry-run", is_flag=True, help="Say who would be asked and why the others not; plan nothing.")

@@ -36,6 +36,11 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.key}-{self.wave}" if self.wave else self.key
 
     @property
+    def address_prefix(self) -> str:
+        """What an address begins with; a text message finds nobody without the code of the country."""
+        return "+" if self.channel == "sms" else ""
+
+    @property
     def address_kind(self) -> str:
         """The kind of identifier that is written to; empty where no address is needed."""
         return ADDRESSES.get(self.channel, "")

@@ -37,7 +37,7 @@ def _gather(asking: Asking, policy: Policy, people: Sequence[int] | None, at: da
     today = date_of(day)
     found = persons(people)
     own = firms(found, today)
-    reached = addresses(found, asking.address_kind)
+    reached = addresses(found, asking.address_kind, only=asking.address_prefix)
     approached = past.history(found, policy, day)
     in_wave = past.wave(found, asking, policy, week(policy))
     around = accounts(own.keys, asking, day, today)

@@ -132,13 +132,14 @@ def _all(count: int) -> npt.NDArray[np.bool_]:
     return np.ones(count, np.bool_)
 
 
-def addresses(found: Persons, kind: str) -> Addresses:
+def addresses(found: Persons, kind: str, only: str = "") -> Addresses:
     """The address of a kind that comes first by its letters, one that takes mail before one that does not."""
     count = len(found.rows)
     chosen = Addresses(np.full(count, "", object), found.rows.roots.copy(), _all(count))
     if not kind:
         return chosen
-    owning, said = columns(found.narrow.rows(ADDRESSES, "person_id", kind), 2)
+    usable = [row for row in found.narrow.rows(ADDRESSES, "person_id", kind) if row[1].startswith(only)]
+    owning, said = columns(usable, 2)
     owners, values = ints(owning), np.array(said, object)
     rows = found.rows.of(owners)
     bad = undeliverable(kind)

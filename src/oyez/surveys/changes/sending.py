@@ -22,7 +22,7 @@ from oyez.journal.core.facts import Fact
 from oyez.kit import crash
 from oyez.kit.clock import now, to_micros
 from oyez.kit.outbox import Mail, post_all
-from oyez.surveys import mails
+from oyez.surveys import mails, texts
 from oyez.surveys.models import Invitation, Survey, Wave
 from oyez.surveys.queries import asked_in
 
@@ -63,20 +63,21 @@ def send_some() -> int:
 def _at_pace(wave: Wave, waiting: Sequence[Invitation]) -> list[Invitation]:
     """As many as each domain may get a minute, less what it got in the last one."""
     sent = Counter(
-        _domain(subject)
+        domain(subject)
         for subject in wave.invitations.filter(sent_at__gt=now() - MINUTE).values_list("subject", flat=True)
     )
     chosen: list[Invitation] = []
     for row in waiting:
-        domain = _domain(row.subject)
-        if sent[domain] < wave.per_minute:
-            sent[domain] += 1
+        host = domain(row.subject)
+        if sent[host] < wave.per_minute:
+            sent[host] += 1
             chosen.append(row)
     return chosen[:AT_ONCE]
 
 
-def _domain(subject: str) -> str:
-    return subject.rpartition("@")[2].lower()
+def domain(subject: str) -> str:
+    """What a pace holds for: a mail host, or the one provider of all text messages."""
+    return "texts" if subject.startswith("phone:") else subject.rpartition("@")[2].lower()
 
 
 def post(rows: Sequence[Invitation], kind: str) -> None:
@@ -109,6 +110,8 @@ def post(rows: Sequence[Invitation], kind: str) -> None:
 
 
 def _written(row: Invitation, company: Company, kind: str) -> Mail:
+    if row.channel == "sms":
+        return texts.invitation(row, company) if kind == "invitation" else texts.reminder(row, company)
     return mails.invitation(row, company) if kind == "invitation" else mails.reminder(row, company)
 
 
@@ -185,7 +188,7 @@ def remind_some() -> int:
     definition = asked_in(wave.version_id)
     asking = Asking(
         kind="reminder", key=wave.survey.key, wave=wave.key,
-        purpose=definition.purpose.value,
+        purpose=definition.purpose.value, channel=wave.channel,
     )  # fmt: skip
     decisions = decide(OPERATOR, asking, list(rows), now())
     done = approach(OPERATOR, asking, decisions)

@@ -14,7 +14,7 @@ from oyez.contact.changes.approaching import approach
 from oyez.contact.core.asking import Asking
 from oyez.contact.core.decisions import Decision, Decisions
 from oyez.contact.queries.deciding import decide
-from oyez.kit import crash
+from oyez.kit import crash, sms
 from oyez.kit.clock import now
 from oyez.kit.errors import NotFound, Refused
 from oyez.surveys import selecting
@@ -26,6 +26,7 @@ from oyez.surveys.queries import asked_in
 from oyez.surveys.turns import in_turn
 
 SLICE = 2_000
+CHANNELS = ("email", "sms")
 APPROACH = {Kind.TRANSACTIONAL: "transaction", Kind.RELATIONSHIP: "relationship", Kind.STUDY: "study"}
 
 
@@ -40,6 +41,7 @@ class Plan:
     reminder_days: int = 0
     opens_at: datetime | None = None
     days: int = 28
+    channel: str = "email"
     any_hour: bool = False
     persons: tuple[int, ...] | None = field(default=None)
 
@@ -52,6 +54,7 @@ def asking(wave: Wave, definition: Definition) -> Asking:
         wave=wave.key,
         purpose=definition.purpose.value,
         rate=wave.rate,
+        channel=wave.channel,
     )
 
 
@@ -65,6 +68,7 @@ def plan(viewer: Viewer, survey: str, key: str, given: Plan) -> Wave:
         raise Refused(f"“{survey}” is not live. Publish it first.")
     if Wave.objects.filter(key=key).exists():
         raise Refused(f"There is a wave “{key}” already.")
+    check_channel(given.channel)
     if given.audience:
         read(given.audience)
     opens_at = given.opens_at or now()
@@ -73,6 +77,7 @@ def plan(viewer: Viewer, survey: str, key: str, given: Plan) -> Wave:
         version=version,
         key=key,
         name=given.name or key,
+        channel=given.channel,
         audience=given.audience,
         rate=given.rate,
         per_minute=max(1, given.per_minute),
@@ -85,6 +90,14 @@ def plan(viewer: Viewer, survey: str, key: str, given: Plan) -> Wave:
     )
     audit(viewer, "plan_wave", f"wave:{key}", after={"survey": survey, "opens": opens_at.isoformat()})
     return wave
+
+
+def check_channel(channel: str) -> None:
+    """Refuse a way that nothing can leave by."""
+    if channel not in CHANNELS:
+        raise Refused(f"“{channel}” is no way to ask: {', '.join(CHANNELS)}.")
+    if channel == "sms" and not sms.is_set():
+        raise Refused("Text messages have no way out yet: set OYEZ_SMS_URL.")
 
 
 def foresee(viewer: Viewer, wave: Wave, at: datetime | None = None) -> Decisions:
@@ -147,6 +160,7 @@ def invite(version: Version, asked: Sequence[Decision], *, cause: str, wave: Wav
                 cause=cause,
                 person=one.person,
                 subject=one.subject,
+                channel=wave.channel if wave else "email",
                 account=one.account,
                 unit=firms.get(one.account, ("", ""))[1],
                 touchpoint=definition.touchpoint,

@@ -60,6 +60,12 @@ class WaveForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}),
         help_text=_("On the company's clock. Empty: at once."),
     )
+    channel = forms.ChoiceField(
+        label=_("By"),
+        required=False,
+        choices=[("email", _("E-mail")), ("sms", _("Text message"))],
+        help_text=_("Text messages go to whoever said yes to them and has a number with its country code."),
+    )
     any_hour = forms.BooleanField(
         label=_("Also at night and on days off"),
         required=False,
@@ -120,4 +126,5 @@ class WaveForm(forms.Form):
             opens_at=said["opens_at"],
             days=said["days"],
             any_hour=said["any_hour"],
+            channel=said["channel"] or "email",
         )

@@ -21,6 +21,7 @@ class Wave(models.Model):
     name = models.CharField(max_length=160)
     state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
     why = models.CharField(max_length=300, blank=True, default="", help_text="Why it stands still.")
+    channel = models.CharField(max_length=8, default="email", help_text="email or sms.")
     audience = models.TextField(blank=True, default="")
     rate = models.FloatField(default=1.0, help_text="The share that is drawn.")
     per_minute = models.PositiveIntegerField(default=120, help_text="Mails a minute to one domain.")

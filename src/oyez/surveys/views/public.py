@@ -48,7 +48,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     going_on = Response.objects.filter(invitation=door.invitation).first()
     if going_on is not None:
         return _on(going_on, going_on.page if going_on.finished_at is None else None)
-    return _enter(request, door, "email", reverse("surveys:invited", args=[token]))
+    way = door.invitation.channel if door.invitation else "email"
+    return _enter(request, door, way, reverse("surveys:invited", args=[token]))
 
 
 @csrf_exempt
