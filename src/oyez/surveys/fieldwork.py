@@ -102,11 +102,12 @@ def _followed(rows: Iterable[Wave]) -> dict[int, bool]:
 
 def with_fate(rows: Rows) -> Rows:
     """Invitations with what `fate` asks of them."""
-    return rows.annotate(
+    found: Rows = rows.annotate(
         was_sent=Case(When(sent_at=None, then=Value(False)), default=True, output_field=BooleanField()),
         has_answers=Exists(Response.objects.filter(invitation=OuterRef("pk")).exclude(answers={})),
         is_over=Exists(Response.objects.filter(invitation=OuterRef("pk")).exclude(over="")),
     )
+    return found
 
 
 def _stand(rows: Rows, is_followed: Mapping[int, bool]) -> dict[int, Fieldwork]:

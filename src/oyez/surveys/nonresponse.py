@@ -74,7 +74,8 @@ def _asked(viewer: Viewer, row: Wave) -> Iterator[Asked]:
             state, reason, was_sent=True, has_answers=has_answers, is_over=is_over, is_followed=is_followed
         )
         if found in LEFT and found is not Fate.OVER_QUOTA:
-            yield Asked(*known, answered=found in ANSWERED)
+            person, subject, account, language, sent = known
+            yield Asked(person, subject, account, language, sent, found in ANSWERED)
 
 
 def _countries(asked: list[Asked]) -> dict[int, str]:

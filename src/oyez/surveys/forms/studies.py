@@ -51,8 +51,8 @@ class NoteForm(forms.Form):
     )
     agreed = forms.BooleanField(label=_("This person agreed to being noted with their name"), required=False)
 
-    def __init__(self, *args: Any, row: FieldNote | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(row) if row is not None else None, **kwargs)
+    def __init__(self, data: Any = None, *, row: FieldNote | None = None) -> None:
+        super().__init__(data, initial=_initial(row) if row is not None else None)
         self.row = row
         self._choose("study", Survey.objects.order_by("title").values_list("key", "title"))
         self._choose("unit", Unit.objects.order_by("name").values_list("key", "name"))
@@ -113,16 +113,14 @@ class InsightForm(forms.Form):
         help_text=_("Such as the initiative that follows from it."),
     )
 
-    def __init__(
-        self, notes: Iterable[FieldNote], *args: Any, row: Insight | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, notes: Iterable[FieldNote], data: Any = None, *, row: Insight | None = None) -> None:
         initial = None
         if row is not None:
             chosen = [str(pk) for pk in row.notes.values_list("pk", flat=True)]
             initial = {
                 "statement": row.statement, "status": row.status, "use": row.use, "notes": chosen,
             }  # fmt: skip
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.fields["notes"].choices = [  # type: ignore[attr-defined]
             (str(one.pk), f"{one.on:%Y-%m-%d}: {one.text[:110]}{'…' if len(one.text) > 110 else ''}")
             for one in notes
