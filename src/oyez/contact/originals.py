@@ -26,6 +26,7 @@ class Original:
     to_staff: bool = False
 
 
+KINDS = {Outgoing.Channel.EMAIL.value: "email", Outgoing.Channel.SMS.value: "phone"}
 ORIGINALS: Registry[Callable[[str], Original | None]] = Registry("finder of originals")
 
 
@@ -42,14 +43,25 @@ def original_of(message_ids: Iterable[str]) -> Original | None:
 
 def latest_to(address: str) -> Original | None:
     """The last mail that went to an address within a month: a bounce or an answer that names none is about it."""
-    sent = Outgoing.objects.filter(recipient__iexact=address, sent_at__gte=wall() - RECENT)
+    sent = Outgoing.objects.filter(
+        channel=Outgoing.Channel.EMAIL, recipient__iexact=address, sent_at__gte=wall() - RECENT
+    )
     row = sent.order_by("-sent_at").first()
     return None if row is None else _from_outbox(row)
 
 
+def latest_text_to(number: str) -> Original | None:
+    """The last text message that went to a number within a month: what comes back is about it."""
+    sent = Outgoing.objects.filter(
+        channel=Outgoing.Channel.SMS, recipient=number, sent_at__gte=wall() - RECENT
+    )
+    name = sent.order_by("-sent_at").values_list("message_id", flat=True).first()
+    return original_of([name]) if name else None
+
+
 def _from_outbox(row: Outgoing) -> Original:
     return Original(
-        subject=subject_of("email", row.recipient) or "",
+        subject=subject_of(KINDS[row.channel], row.recipient) or "",
         message_id=row.message_id,
         cause=f"{row.rule}:{row.cause}"[:200],
         to_staff=row.audience == Outgoing.Audience.STAFF,

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from oyez.contact.views import accounts, calendar, hooks, people, rules
+from oyez.contact.views import accounts, calendar, hooks, people, rules, texts
 
 app_name = "contact"
 urlpatterns = [
     path("hooks/mail/<str:secret>/", hooks.mail, name="mail_hook"),
+    path("hooks/sms/<str:secret>/", texts.text, name="sms_hook"),
     path("contact/rules/", rules.rules, name="rules"),
     path("contact/rules/restore/", rules.restore, name="restore_rules"),
     path("contact/calendar/", calendar.calendar, name="calendar"),

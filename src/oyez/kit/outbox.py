@@ -248,6 +248,11 @@ def _sender(name: str) -> str:
     return formataddr((name or own[0], own[1]))
 
 
+def put_back(row: Outgoing) -> None:
+    """It never left: it waits as before."""
+    Outgoing.objects.filter(pk=row.pk, state=Outgoing.State.SENDING).update(state=Outgoing.State.WAITING)
+
+
 def later(row: Outgoing, error: Exception) -> dict[str, Any]:
     """Back off; after many attempts set the row aside where people see it."""
     failures = row.failures + 1

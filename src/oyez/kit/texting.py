@@ -40,7 +40,7 @@ def _send(row: Outgoing, way: sms.Line) -> dict[str, Any]:
     except Refused as error:
         return outbox.later(row, error)
     except Unavailable:  # nothing left, and nothing will for a while: the text loses no attempt
-        Outgoing.objects.filter(pk=row.pk).update(state=Outgoing.State.WAITING)
+        outbox.put_back(row)
         raise
     except sms.Unclear as error:
         if row.audience == Outgoing.Audience.STAFF:
