@@ -100,6 +100,7 @@ def now(viewer: Viewer, row: Wave, found: Fieldwork) -> dict[str, Any]:
         "figures": _figures(row, found),
         "cells": _cells(found),
         "score": score,
+        "total": said.answer.total if said is not None else None,
         "is_early": bool(said and said.is_early),
         "by_month": bool(said and said.by_month),
         "score_flags": [flag(one) for one in said.answer.total.flags] if said and said.answer.total else [],
