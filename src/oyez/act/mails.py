@@ -88,6 +88,15 @@ class Mailroom:
             }
             self._tell(Notice("case_referred", referral.cause, title, title, why), case, owner, quote)
 
+    def tell_reopened(self, case: Case, owner: Member, quote: str, cause: str) -> None:
+        """Tell the owner that the customer says it is not solved."""
+        with translation.override(owner.language or settings.LANGUAGE_CODE):
+            title = _("%(who)s says that it is not solved") % {"who": case.person}
+            why = _("Case %(number)s is open again, on your desk.") % {"number": case.number}
+            self._tell(
+                Notice("case_reopened", cause, headline(quote) or title, title, why), case, owner, quote
+            )
+
     def write_to_customer(self, case: Case, reply: Reply) -> None:
         """Send a member's words to the customer, in the customer's language around them."""
         with translation.override(case.person.language or settings.LANGUAGE_CODE):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from oyez.act.changes import telling
 from oyez.act.core import numbers
-from oyez.act.core.states import State, Verb, after
+from oyez.act.core.states import BY_MEMBERS, State, Verb, after
 from oyez.act.desks import Desks
 from oyez.act.mails import Mailroom, Referral, Reply
 from oyez.act.models import Case, CaseEntry, RootCause
@@ -136,8 +136,8 @@ def close(viewer: Viewer, number: str, cause: str, outcome: str, text: str = "")
     found = RootCause.objects.filter(key=cause).first()
     if found is None:
         raise Refused(_("Say why it happened: a case is closed with its root cause."))
-    if outcome not in Case.Outcomes.values:
-        raise Refused(_("Say how it ended: %(outcomes)s.") % {"outcomes": ", ".join(Case.Outcomes.values)})
+    if outcome not in BY_MEMBERS:
+        raise Refused(_("Say how it ended: %(outcomes)s.") % {"outcomes": ", ".join(BY_MEMBERS)})
     before = _standing(case)
     case.state = after(State(case.state), Verb.CLOSE)
     case.root_cause, case.outcome, case.closed_at = found, outcome, now()

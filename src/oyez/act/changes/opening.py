@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from oyez.act.bench import Bench, bench_for, enabled_rules, heard_row
 from oyez.act.changes import telling
+from oyez.act.changes.recontact import asked_about, is_open_still, judge, open_again
+from oyez.act.core.asked_again import word
 from oyez.act.core.conditions import Reason
 from oyez.act.core.hours import due
 from oyez.act.core.routing import Desk
@@ -95,6 +97,9 @@ class Reaction:
         person = self.bench.people[row.subject or ""]
         here = self.open_at[person.pk, row.touchpoint or ""]
         set_off = self.bench.fired(heard_row(row))
+        about = asked_about(row, person.pk)
+        if about is not None and self._again(about, row, here, set_off):
+            return
         decided = deciding(set_off, here)
         joined = joining(decided, here) if decided is not None else None
         if joined is not None:
@@ -103,6 +108,22 @@ class Reaction:
             here[decided.rule.key] = self._open(row, person, decided, set_off)
         elif here and row.text:
             hear(next(iter(here.values())), row, (), self.mailroom.company)
+
+    def _again(self, case: Case, row: Interaction, here: dict[str, Case], set_off: Sequence[Fired]) -> bool:
+        """Take what a customer says of a closed case into it; false where another case is open for it."""
+        if not set_off and not is_open_still(row):
+            _enter(case, row, set_off)
+            judge(case, word(row.scores, self.bench.scales))
+            return True
+        if not open_again(case):
+            return False
+        _enter(case, row, set_off)
+        case.due_at = _answer_due(case, row.occurred_at, self.mailroom.company)
+        case.save(update_fields=["due_at"])
+        here[case.trigger] = case
+        if case.owner is not None:
+            self.mailroom.tell_reopened(case, case.owner, row.text, f"{case.number}:{row.seq}")
+        return True
 
     def _open(self, row: Interaction, person: Person, decided: Fired, set_off: Sequence[Fired]) -> Case:
         rule, reason = decided.rule, decided.reason

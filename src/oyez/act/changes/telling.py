@@ -19,6 +19,7 @@ class Told:
     channel: str = ""
     text: str = ""
     attributes: Mapping[str, Value] = field(default_factory=dict)
+    news: bool = False
 
 
 def opened(case: Case) -> Fact:
@@ -34,10 +35,10 @@ def reopened(case: Case) -> Fact:
 
 
 def closed(case: Case, cause: str) -> Fact:
-    """Closed, and perhaps not for the first time."""
+    """Closed, and perhaps not for the first time: news, since a survey may ask later whether it was solved."""
     times = case.entries.filter(kind=CaseEntry.Kind.CLOSED).count()
     attributes = {"outcome": case.outcome, "root_cause": cause}
-    return _fact(case, Told(f"{case.number}:closed:{times}", "case_closed", attributes=attributes))
+    return _fact(case, Told(f"{case.number}:closed:{times}", "case_closed", attributes=attributes, news=True))
 
 
 def answered(case: Case, once: str, channel: str, text: str) -> Fact:
@@ -59,5 +60,6 @@ def _fact(case: Case, told: Told) -> Fact:
         unit=case.unit,
         touchpoint=case.touchpoint or None,
         text=told.text,
+        news=told.news,
         attributes={"case": case.number, **told.attributes},
     )

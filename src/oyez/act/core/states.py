@@ -40,13 +40,17 @@ MOVES: Mapping[Verb, Mapping[State, State]] = {
 
 
 class Outcome(StrEnum):
-    """How a case ended, as the member sees it; that the customer is won back only the customer can say."""
+    """How a case ended, as the member sees it; that the customer is won back (recovered) only the customer can say."""
 
+    RECOVERED = "recovered"
     IMPROVED = "improved"
     UNRESOLVED = "unresolved"
     UNREACHABLE = "unreachable"
     NO_ISSUE = "no_issue"
     DUPLICATE = "duplicate"
+
+
+BY_MEMBERS = tuple(outcome for outcome in Outcome if outcome != Outcome.RECOVERED)
 
 
 def after(state: State, verb: Verb) -> State:

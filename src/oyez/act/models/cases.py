@@ -105,6 +105,7 @@ class Case(models.Model):
         CLOSED = State.CLOSED, _("closed")
 
     class Outcomes(models.TextChoices):
+        RECOVERED = Outcome.RECOVERED, _("the customer says that it is solved")
         IMPROVED = Outcome.IMPROVED, _("put right")
         UNRESOLVED = Outcome.UNRESOLVED, _("not solved")
         UNREACHABLE = Outcome.UNREACHABLE, _("customer could not be reached")

@@ -15,6 +15,7 @@ from oyez.act.changes import cases as changes
 from oyez.act.changes.opening import open_case
 from oyez.act.core.conditions import Scales
 from oyez.act.core.headlines import headline
+from oyez.act.core.states import BY_MEMBERS
 from oyez.act.models import Case
 from oyez.act.queries import cases as queries
 from oyez.act.queries.inbox import VIEWS, inbox
@@ -84,7 +85,7 @@ def _page(
         "referees": queries.referees(viewer, found),
         "causes": queries.root_causes(viewer),
         "sharing": queries.sharing_cause(viewer, found),
-        "outcomes": Case.Outcomes.choices,
+        "outcomes": [(one, Case.Outcomes(one).label) for one in BY_MEMBERS],
         "problem": problem,
         "typed": typed,
         "once": typed.get("once") or secrets.token_hex(16),

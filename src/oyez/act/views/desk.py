@@ -142,6 +142,8 @@ def _said(
             name=str(of.person),
         )
     name = names.get(entry.member_id) or _("the operator")
+    if entry.details.get("by") == "customer":
+        name = str(of.person)
     who = _("You") if entry.member_id is not None and entry.member_id == viewer.member else name
     if entry.kind == CaseEntry.Kind.REPLY:
         by_phone = entry.details.get("channel") == "phone"

@@ -9,9 +9,11 @@ from oyez.company.core.scope import OPERATOR
 from oyez.contact.changes.approaching import approach
 from oyez.contact.core.asking import Asking
 from oyez.contact.core.decisions import Decision
+from oyez.contact.models import OpenCase
 from oyez.contact.queries.deciding import decide
 from oyez.kit.clock import now
 from oyez.surveys import selecting
+from oyez.surveys.changes.following import CASE_CLOSED
 from oyez.surveys.changes.sending import post, within_hours
 from oyez.surveys.models import Invitation, Survey
 from oyez.surveys.queries import asked_in
@@ -21,21 +23,24 @@ AT_ONCE = 100
 
 @transaction.atomic
 def ask_due() -> int:
-    """Decide on those whose hour has come, one survey at a time, and post to whoever may be asked."""
+    """Decide on those whose hour has come, one survey or one case at a time, and post to whoever may be asked."""
     oldest = _due().order_by("due_at", "pk").first() if within_hours() else None
     if oldest is None:
         return 0
-    first = oldest.version_id
-    rows = list(
-        _due().filter(version_id=first).select_for_update(of=("self",)).order_by("due_at", "pk")[:AT_ONCE]
-    )
+    definition = asked_in(oldest.version_id)
+    about_case = definition.timing.after == CASE_CLOSED
+    same = _due().filter(pk=oldest.pk) if about_case else _due().filter(version_id=oldest.version_id)
+    rows = list(same.select_for_update(of=("self",)).order_by("due_at", "pk")[:AT_ONCE])
+    if not rows:
+        return 0
+    if about_case and OpenCase.objects.filter(case=_case(rows[0])).exists():
+        _drop(rows, "open_case")
+        return len(rows)
     latest = {row.person: row for row in rows if row.person is not None}
     _drop([row for row in rows if row not in latest.values()], "asked_about_a_later_one")
-    definition = asked_in(first)
     asking = Asking(
-        kind="transaction",
-        key=definition.survey,
-        wave="",
+        kind="recontact" if about_case else "transaction",
+        key=_case(rows[0]) if about_case else definition.survey,
         purpose=definition.purpose.value,
     )
     decisions = decide(OPERATOR, asking, list(latest), now())
@@ -49,6 +54,11 @@ def ask_due() -> int:
     _hold(left)
     post(chosen, "invitation")
     return len(rows)
+
+
+def _case(row: Invitation) -> str:
+    """The number of the case that is asked about; a tool that does not say it has asked about its own fact."""
+    return str(row.given.get("event.case", "")) or row.cause
 
 
 def _due() -> QuerySet[Invitation]:

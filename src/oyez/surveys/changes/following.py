@@ -1,10 +1,15 @@
 """Transactional surveys follow interactions: who is due is noted at once, and decided on when the hour has come."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from oyez.company.queries import the_company
+from oyez.contact.core.moments import business_days_later
 from oyez.journal.models import Interaction
+from oyez.kit.settings import HOLIDAYS, WORKING_HOURS
+from oyez.kit.week import week_of
 from oyez.people.queries import persons_of
 from oyez.surveys.core.conditions import holds
 from oyez.surveys.core.definition import Definition
@@ -12,6 +17,7 @@ from oyez.surveys.models import Invitation, Survey, Version
 from oyez.surveys.queries import standing
 
 TEXT = 200
+CASE_CLOSED = "case_closed"
 
 
 def follow(rows: Sequence[Interaction]) -> None:
@@ -53,5 +59,16 @@ def _noted(row: Interaction, version: Version, asked: Definition, person: int) -
         given={
             name: str(value)[:TEXT] if isinstance(value, str) else value for name, value in event(row).items()
         },
-        due_at=row.occurred_at + timedelta(hours=asked.timing.hours),
+        due_at=_due(row, asked.timing.hours),
     )
+
+
+def _due(row: Interaction, hours: int) -> datetime:
+    """So many hours after an interaction; after a case, only days count on which people work."""
+    if row.kind != CASE_CLOSED:
+        later: datetime = row.occurred_at + timedelta(hours=hours)
+        return later
+    zone = the_company().time_zone
+    closed = row.occurred_at.astimezone(ZoneInfo(zone))
+    on = business_days_later(closed.date(), hours // 24, week_of(WORKING_HOURS.text(), HOLIDAYS.text(), zone))
+    return datetime.combine(on, closed.timetz()) + timedelta(hours=hours % 24)

@@ -75,6 +75,8 @@ def wish(definition: Definition, said: Fact, how: Mapping[str, str], address: st
     It carries the words that were written, and no score, so that nothing counts twice.
     """
     attributes: dict[str, Value] = {"survey": definition.survey}
+    if case := said.attributes.get("case"):
+        attributes["case"] = case
     if written := how.get("how", ""):
         attributes["reach"] = written
     return Fact(
