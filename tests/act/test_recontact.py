@@ -218,3 +218,17 @@ def test_where_another_case_is_open_for_it_the_answer_joins_that_one(
     closed.refresh_from_db()
     assert closed.state == "closed"
     assert other.entries.count() == 2
+
+
+def test_a_confidential_answer_names_no_case(desk: Desk, mailbox: Mailbox, the_time: Clock) -> None:
+    published(AGAIN.replace("mode: identified", "mode: confidential"))
+    case = desk.case()
+    cases.close(desk.town.viewer(desk.town.cem), case.number, "no-word", "improved")
+    worker.catch_up()
+    the_time(DUE)
+    [mail] = ask(mailbox)
+    answer(mail, csat="1", still="yes", why="No.")
+
+    case.refresh_from_db()
+    assert case.state == "closed"
+    assert "case" not in Interaction.objects.get(survey="again", kind="response").attributes

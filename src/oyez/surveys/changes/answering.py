@@ -268,8 +268,12 @@ def _about(response: Response, definition: Definition, invited: Invitation | Non
         "complete": response.finished_at is not None,
         "questions_seen": len(response.path),
     }
-    if invited is not None and invited.given.get("event.kind") == "case_closed":
-        found["case"] = str(invited.given.get("event.case", ""))  # what is answered is about it
+    if (
+        invited is not None
+        and definition.mode == Mode.IDENTIFIED  # a case has a name on it
+        and invited.given.get("event.kind") == "case_closed"
+    ):
+        found["case"] = str(invited.given.get("event.case", ""))
     if invited is not None and invited.wave is not None:
         found["wave"] = invited.wave.key
         if invited.account:  # told beforehand by their account manager; scores of both are compared
