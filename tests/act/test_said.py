@@ -136,7 +136,7 @@ def test_the_page_makes_changes_and_lists_them(desk: Desk) -> None:
         "solve_hours": "8",
         "rank": "5",
     }
-    assert "Opens a case when somebody" in page(client, "/triggers/new/?kind=said")
+    assert "Opens a case when this comes in" in page(client, "/triggers/new/?kind=said")
     assert client.post("/triggers/new/?kind=said", form | {"try": ""}).status_code == 200
     client.post("/triggers/new/?kind=said", form)
 

@@ -240,7 +240,7 @@ def said_condition(trigger: Trigger) -> str:
     """What has to be said, in which words."""
     told = ", ".join(named(kind) for kind in trigger.said_kinds)
     if trigger.replies_only:
-        told = _("%(said)s, in reply to us") % {"said": told}
+        told = _("%(said)s, only in reply to a mail") % {"said": told}
     if not trigger.words:
         return told
     shown = ", ".join(f"“{word}”" for word in trigger.words[:WORDS_SHOWN])

@@ -21,7 +21,7 @@ OWN: dict[str, tuple[str, ...]] = {
     Trigger.Kind.DROP: ("score", "z", "previous", "general_manager_at"),
     Trigger.Kind.SAID: ("said_kinds", "words", "replies_only"),
 }
-SPEAKING = ("contact_request", "message", "complaint", "call", "chat", "ticket", "review", "suggestion")
+SPEAKING = ("contact_request", "message", "complaint", "call", "ticket", "review", "suggestion")
 
 
 class TriggerForm(forms.Form):
@@ -41,7 +41,7 @@ class TriggerForm(forms.Form):
         label=_("After at least so many earlier answers"), initial=3, min_value=3, max_value=100
     )
     said_kinds = forms.MultipleChoiceField(
-        label=_("Opens a case when somebody"), widget=forms.CheckboxSelectMultiple
+        label=_("Opens a case when this comes in"), widget=forms.CheckboxSelectMultiple
     )
     words = forms.CharField(
         label=_("Only with one of these words"),

@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('act', '0003_said'),
+        ("act", "0003_said"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='case',
-            name='outcome',
-            field=models.CharField(blank=True, choices=[('recovered', 'the customer says that it is solved'), ('improved', 'put right'), ('unresolved', 'not solved'), ('unreachable', 'customer could not be reached'), ('no_issue', 'no problem after all'), ('duplicate', 'the same as another case')], default='', max_length=12),
+            model_name="case",
+            name="outcome",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("recovered", "the customer says that it is solved"),
+                    ("improved", "put right"),
+                    ("unresolved", "not solved"),
+                    ("unreachable", "customer could not be reached"),
+                    ("no_issue", "no problem after all"),
+                    ("duplicate", "the same as another case"),
+                ],
+                default="",
+                max_length=12,
+            ),
         ),
     ]
