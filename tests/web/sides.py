@@ -5,7 +5,7 @@ all. `near` and `far` hold the values that each parameter of an address can take
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from oyez.act.changes import defaults
@@ -20,7 +20,8 @@ from oyez.kit.clock import now, to_micros, today
 from oyez.measure.models import SavedAnalysis
 from oyez.people import changes as people
 from oyez.people.models import Account, Person
-from oyez.surveys.changes import editing
+from oyez.surveys.changes import editing, studying, waving
+from oyez.surveys.models import Invitation, Wave
 from oyez.surveys.starting import begun, start
 from tests.town import HARBOUR, HILL, Town, fact, found, tell
 
@@ -102,6 +103,7 @@ def build() -> World:
         _keep(side, keeper, shared=side is near)
     _partner(viewers, near, town)
     _survey()
+    _field((near, far))
     worker.catch_up()
     for side in (near, far):
         _number(side)
@@ -202,6 +204,27 @@ def _survey() -> None:
     editing.publish(OPERATOR, row.key, row.revision, overridden=["L01: crawled"])
 
 
+def _field(sides: tuple[Side, Side]) -> None:
+    """A wave in which a person of each side was asked and wrote something, and a note from each."""
+    wave = waving.plan(OPERATOR, "crawled", "crawled-wave", waving.Plan("Crawled"))
+    Wave.objects.filter(pk=wave.pk).update(state=Wave.State.OPEN)
+    for side in sides:
+        subject, firm = f"email:{side.person_word}@example.org", f"{side.firm_word}-key"
+        Invitation.objects.create(
+            survey=wave.survey, version=wave.version, wave=wave, cause="wave:crawled-wave", subject=subject,
+            account=firm, unit=side.unit, state=Invitation.State.POSTED, due_at=now(), sent_at=now(),
+        )  # fmt: skip
+        said = {"wave": "crawled-wave", "programme": "transactional", "words_on": "why"}
+        tell(
+            fact(
+                f"{side.word}-wave", subject=subject, account=firm, unit=side.unit, survey="crawled",
+                scores={"nps": 3}, text=f"{side.text_word} in a wave", attributes=said,
+            )
+        )  # fmt: skip
+        noted = studying.Written("visit", date(2026, 3, 2), f"{side.text_word} in the field", side.unit)
+        side.values["note"] = [studying.write_note(OPERATOR, noted).pk]
+
+
 def _number(side: Side) -> None:
     """The ids that the crawl tries, once everything has one."""
     person = Person.objects.get(name__startswith=side.person_word)
@@ -252,6 +275,6 @@ def _shared(town: Town) -> dict[str, list[Any]]:
         "page": [0],
         "note": [10**9],
         "insight": [10**9],
-        "wave": ["no-such-wave"],
+        "wave": ["crawled-wave", "no-such-wave"],
         "benchmark": [10**9],
     }
