@@ -85,6 +85,7 @@ VERBS: dict[str, Any] = {
     "take_rows": gettext_lazy("took single answers along"),
     "tell_outcome": gettext_lazy("told how a renewal ended"),
     "unmerge_persons": gettext_lazy("parted two persons"),
+    "take_file": gettext_lazy("took a file of a customer along"),
     "upload": gettext_lazy("uploaded files"),
     "withdraw_goal": gettext_lazy("withdrew a goal"),
     "withdraw_initiative": gettext_lazy("withdrew an initiative"),

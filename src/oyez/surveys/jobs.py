@@ -19,7 +19,8 @@ from oyez.surveys.models import Invitation, Wave
 
 SEND_EVERY_SECONDS = 2
 LOOK_EVERY_SECONDS = 60
-_ran = {"send": 0.0, "look": 0.0}
+TIDY_EVERY_SECONDS = 3600
+_ran = {"send": 0.0, "look": 0.0, "tidy": 0.0}
 
 
 def _is_time(name: str, seconds: float) -> bool:
@@ -63,12 +64,15 @@ def _send(lease: Lease) -> bool:
 def _look_after(lease: Lease) -> bool:
     """What stood still is told, waves end, this month's waves are planned."""
     from oyez.company.queries import the_company
-    from oyez.surveys.changes import answering, scheduling, sending
+    from oyez.surveys.changes import answering, files, scheduling, sending
 
     answering.tell_idle()
     answering.tell_anonymous(the_company().k)
     sending.finish_waves()
     scheduling.plan_month()
+    if _is_time("tidy", TIDY_EVERY_SECONDS):
+        files.drop_unfinished()
+        files.drop_ownerless()
     return False
 
 

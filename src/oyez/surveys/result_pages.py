@@ -15,12 +15,12 @@ from oyez.measure.crosstabs.shares import OTHERS
 from oyez.measure.questions import pictures, words
 from oyez.measure.questions.ask import Asked
 from oyez.people.queries import persons_of
-from oyez.surveys import fieldwork, results, trails
+from oyez.surveys import fieldwork, files, results, trails
 from oyez.surveys.core.definition import Definition, Question
 from oyez.surveys.core.kinds.gap import SIDES
 from oyez.surveys.core.response.trails import Stop, Ways
 from oyez.surveys.core.words import say
-from oyez.surveys.models import Wave
+from oyez.surveys.models import Upload, Wave
 from oyez.surveys.naming import KINDS_OF_QUESTION
 
 
@@ -34,6 +34,7 @@ class Answered:
     kind: str
     pictures: list[tuple[str, pictures.Shown]]
     comments: list[Any]
+    files: list[Upload]
     stop: str
     left: str
 
@@ -46,10 +47,18 @@ def page(viewer: Viewer, definition: Definition, row: Wave | None) -> dict[str, 
     said = results.comments(viewer, definition, row)
     spreads = {one.id: results.spreads(viewer, definition, one, about) for one in definition.questions}
     named = _named(said)
+    brought = files.newest(viewer, definition) if row is None else {}
     return {
         "questions": [
             _answered(
-                definition, number, one, spreads[one.id], said.get(one.id, []), named, stops.get(one.id)
+                definition,
+                number,
+                one,
+                spreads[one.id],
+                said.get(one.id, []),
+                named,
+                stops.get(one.id),
+                brought.get(one.id, []),
             )
             for number, one in enumerate(definition.questions, 1)
             if one.type != "statement"
@@ -71,6 +80,7 @@ def _answered(
     said: list[results.Comment],
     named: dict[str, int],
     stop: Stop | None,
+    brought: list[Upload],
 ) -> Answered:
     text = say(one.text, definition.languages)
     return Answered(
@@ -80,6 +90,7 @@ def _answered(
         kind=str(KINDS_OF_QUESTION.get(one.type, (one.type, ""))[0]),
         pictures=[_picture(definition, one, spread, text) for spread in spreads],
         comments=[_remark(each, named) for each in said],
+        files=brought,
         stop=_stopped(stop),
         left=_left(stop),
     )

@@ -1,16 +1,26 @@
 """Files that come with answers: looked at by their first bytes, kept in the data folder, never served as pages."""
 
+import re
 import secrets
+from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
+from oyez.kit.clock import now, wall
+from oyez.kit.errors import NotFound
 from oyez.surveys.core.definition import Question
 from oyez.surveys.core.kinds import WrongAnswer
 from oyez.surveys.models import Upload
 
 MOST_MB = 8
+KEY = re.compile(r"[A-Za-z0-9_-]{20,40}")
+UNFINISHED = timedelta(days=30)
+OWNERLESS = timedelta(days=1)  # a file that is being written has no row yet
+PART = 500
 SORTS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -20,6 +30,43 @@ SORTS = (
 
 def folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "answers"
+
+
+def place(key: str) -> Path:
+    """Where the file of a key lies: one name, and nothing that leads elsewhere."""
+    if not KEY.fullmatch(key):
+        raise NotFound("There is no such file.")
+    return folder() / key
+
+
+@transaction.atomic
+def drop_unfinished() -> int:
+    """Files of responses that nobody finished are removed after a while; say how many."""
+    old = Upload.objects.filter(response__finished_at=None, response__saved_at__lt=now() - UNFINISHED)
+    keys = list(old.values_list("key", flat=True))
+    Upload.objects.filter(key__in=keys).delete()
+    transaction.on_commit(lambda: _unlink(place(key) for key in keys))
+    return len(keys)
+
+
+def drop_ownerless() -> int:
+    """Files whose answers are gone, as anonymous ones go, and what a crash left behind."""
+    if not folder().is_dir():
+        return 0
+    yesterday = wall().timestamp() - OWNERLESS.total_seconds()
+    old = [path for path in folder().iterdir() if path.is_file() and path.stat().st_mtime < yesterday]
+    found = []
+    for start in range(0, len(old), PART):
+        some = {path.name: path for path in old[start : start + PART]}
+        known = set(Upload.objects.filter(key__in=list(some)).values_list("key", flat=True))
+        found += [path for name, path in some.items() if name not in known]
+    _unlink(found)
+    return len(found)
+
+
+def _unlink(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def keep(question: Question, file: "UploadedFile[bytes]") -> Upload:
