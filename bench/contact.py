@@ -63,7 +63,9 @@ def _measure() -> int:
         f"wave of {len(some):,} written      {seconds:>12.1f} s  {len(done.asked):,} asked, {done.held:,} held"
     )
     print(f"most memory                 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10:>12,} MB")
-    print(f"slowest dry run             {max(took):>12.1f} s  of a core (claimed: at most {MOST_SECONDS:.0f} s)")
+    print(
+        f"slowest dry run             {max(took):>12.1f} s  of a core (claimed: at most {MOST_SECONDS:.0f} s)"
+    )
     print(beside())
     return 0 if max(took) <= MOST_SECONDS else 1
 

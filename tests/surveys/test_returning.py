@@ -42,7 +42,9 @@ def sent(settings: Any) -> Iterator[dict[str, EmailMessage]]:
     published(FITTING.replace("kind: transactional", "kind: relationship"))
     sightings = [people.Sighting((f"email:{name}@example.net",), name=name, country="AT") for name in NAMES]
     people.recognise(OPERATOR, sightings, "test")
-    wave = waving.plan(OPERATOR, "fitting", "w", waving.Plan("W", audience='person.country == "AT"', any_hour=True))
+    wave = waving.plan(
+        OPERATOR, "fitting", "w", waving.Plan("W", audience='person.country == "AT"', any_hour=True)
+    )
     with Mailbox() as box:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = box.host, box.port

@@ -116,7 +116,8 @@ PROXIES = declare(
 MAIL_URL = declare(
     "OYEZ_MAIL_URL",
     "",
-    "smtp://user:password@host:port, smtp+tls://…, postmark://TOKEN@ (or another provider), or folder:PATH; empty for a folder in the data folder.",
+    "smtp://user:password@host:port, smtp+tls://…, postmark://TOKEN@ (or another provider), or folder:PATH; "
+    "empty for a folder in the data folder.",
     MAIL_SERVER,
     secret=True,
 )

@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kit', '0001_initial'),
+        ("kit", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outgoing',
-            name='headers',
+            model_name="outgoing",
+            name="headers",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='outgoing',
-            name='sender',
-            field=models.CharField(blank=True, default='', help_text='A name before our address.', max_length=120),
+            model_name="outgoing",
+            name="sender",
+            field=models.CharField(
+                blank=True, default="", help_text="A name before our address.", max_length=120
+            ),
         ),
     ]

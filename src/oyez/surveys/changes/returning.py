@@ -1,4 +1,4 @@
-"""What came back about an invitation, as the journal tells it: it did not arrive, it annoyed, it was answered by hand."""
+"""What came back about an invitation, as the journal tells it: not arrived, annoyed, answered by hand."""
 
 from collections.abc import Sequence
 

@@ -97,8 +97,9 @@ class Quota(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Timing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """When it is asked: hours after an interaction of a kind, where `where` holds of it (`event.amount > 100`); or
-    every so many months, each account in a month of its own.
+    """When it is asked: hours after an interaction of a kind, where `where` holds of it (`event.amount > 100`).
+
+    After a closed case each 24 hours are one working day. Or every so many months, each account in one of its own.
     """
 
     after: str = ""

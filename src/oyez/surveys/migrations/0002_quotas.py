@@ -5,27 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0001_initial'),
+        ("surveys", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='response',
-            name='over',
-            field=models.CharField(blank=True, default='', help_text='The quota that was full.', max_length=80),
+            model_name="response",
+            name="over",
+            field=models.CharField(
+                blank=True, default="", help_text="The quota that was full.", max_length=80
+            ),
         ),
         migrations.CreateModel(
-            name='QuotaFill',
+            name="QuotaFill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fills', to='surveys.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("count", models.PositiveIntegerField(default=0)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="fills", to="surveys.survey"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('survey', 'name'), name='one_count_a_quota')],
+                "constraints": [models.UniqueConstraint(fields=("survey", "name"), name="one_count_a_quota")],
             },
         ),
     ]

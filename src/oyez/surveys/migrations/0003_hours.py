@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0002_quotas'),
+        ("surveys", "0002_quotas"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='wave',
-            name='any_hour',
-            field=models.BooleanField(default=False, help_text='Also outside working hours.'),
+            model_name="wave",
+            name="any_hour",
+            field=models.BooleanField(default=False, help_text="Also outside working hours."),
         ),
     ]

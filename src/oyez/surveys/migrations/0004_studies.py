@@ -4,50 +4,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0003_hours'),
+        ("surveys", "0003_hours"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Code',
+            name="Code",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('meaning', models.CharField(max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("meaning", models.CharField(max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='FieldNote',
+            name="FieldNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('study', models.CharField(blank=True, default='', help_text="The key of the study's survey.", max_length=48)),
-                ('method', models.CharField(choices=[('interview', 'Interview'), ('focus_group', 'Focus Group'), ('observation', 'Observation'), ('forum', 'Forum'), ('visit', 'Visit')], max_length=12)),
-                ('on', models.DateField()),
-                ('unit', models.CharField(blank=True, default='', max_length=64)),
-                ('touchpoint', models.CharField(blank=True, default='', max_length=64)),
-                ('subject', models.CharField(blank=True, default='', help_text='Whom it is about, who agreed to that.', max_length=254)),
-                ('text', models.TextField()),
-                ('codes', models.JSONField(default=list)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('by', models.CharField(max_length=160)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "study",
+                    models.CharField(
+                        blank=True, default="", help_text="The key of the study's survey.", max_length=48
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("interview", "Interview"),
+                            ("focus_group", "Focus Group"),
+                            ("observation", "Observation"),
+                            ("forum", "Forum"),
+                            ("visit", "Visit"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("unit", models.CharField(blank=True, default="", max_length=64)),
+                ("touchpoint", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "subject",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="Whom it is about, who agreed to that.",
+                        max_length=254,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("codes", models.JSONField(default=list)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("by", models.CharField(max_length=160)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['-on'], name='surveys_fie_on_0aca06_idx')],
+                "indexes": [models.Index(fields=["-on"], name="surveys_fie_on_0aca06_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Insight',
+            name="Insight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statement', models.CharField(max_length=400)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('confirmed', 'Confirmed'), ('dropped', 'Dropped')], default='open', max_length=10)),
-                ('use', models.CharField(blank=True, default='', max_length=300)),
-                ('by', models.CharField(max_length=160)),
-                ('changed_at', models.DateTimeField()),
-                ('notes', models.ManyToManyField(related_name='insights', to='surveys.fieldnote')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("statement", models.CharField(max_length=400)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Open"), ("confirmed", "Confirmed"), ("dropped", "Dropped")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("use", models.CharField(blank=True, default="", max_length=300)),
+                ("by", models.CharField(max_length=160)),
+                ("changed_at", models.DateTimeField()),
+                ("notes", models.ManyToManyField(related_name="insights", to="surveys.fieldnote")),
             ],
         ),
     ]

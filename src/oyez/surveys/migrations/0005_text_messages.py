@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0004_studies'),
+        ("surveys", "0004_studies"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='wave',
-            name='channel',
-            field=models.CharField(default='email', help_text='email or sms.', max_length=8),
+            model_name="wave",
+            name="channel",
+            field=models.CharField(default="email", help_text="email or sms.", max_length=8),
         ),
     ]

@@ -15,7 +15,9 @@ class FieldNote(models.Model):
         FORUM = "forum"
         VISIT = "visit"
 
-    study = models.CharField(max_length=48, blank=True, default="", help_text="The key of the study's survey.")
+    study = models.CharField(
+        max_length=48, blank=True, default="", help_text="The key of the study's survey."
+    )
     method = models.CharField(max_length=12, choices=Method.choices)
     on = models.DateField()
     unit = models.CharField(max_length=KEY_LENGTH, blank=True, default="")
