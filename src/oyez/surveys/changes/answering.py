@@ -268,6 +268,9 @@ def _about(response: Response, definition: Definition, invited: Invitation | Non
         "complete": response.finished_at is not None,
         "questions_seen": len(response.path),
     }
+    if definition.mode != Mode.ANONYMOUS:  # what a link brings along could say who came by it
+        brought = {name: response.given.get(f"field.{name}") for name in definition.fields}
+        found |= {name: value for name, value in brought.items() if value is not None}
     if (
         invited is not None
         and definition.mode == Mode.IDENTIFIED  # a case has a name on it
