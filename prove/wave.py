@@ -138,6 +138,9 @@ def _prove(folder: Path, said: dict[str, str], imap: int, pictures: Path | None)
         )
         mails = {one.subject: _mails(one.subject, imap) for one in foreseen.sends()}
         _check_once(mails, parts, check)
+        came = {"bounce"}
+        both = [parts[name].subject for name in ("hard", "soft")]
+        check("both reports are read", _wait(lambda: all(came <= house.kinds(one) for one in both), 150))
         _scan(mails, check)
         _act(parts, mails, imap, pictures)
         _check_ends(parts, check)

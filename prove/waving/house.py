@@ -6,6 +6,7 @@ from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from oyez.act.changes import defaults
 from oyez.act.models import Case
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import Member
@@ -23,7 +24,8 @@ SURVEY = "relationship"
 
 
 def publish() -> None:
-    """The built-in survey for decision-makers, as it is."""
+    """The built-in survey for decision-makers, as it is; a company that was built earlier gets the triggers of today."""
+    defaults.install(OPERATOR)
     row = editing.create(OPERATOR, begun(start("relationship_decision_maker"), SURVEY, "", "en"))
     release(OPERATOR, SURVEY, row.revision)
 
@@ -69,11 +71,12 @@ def counted() -> dict[str, int]:
 
 
 def kinds(subject: str) -> set[str]:
-    """What of this wave stands on somebody's timeline."""
-    rows = Interaction.objects.filter(
-        subject=subject, source__in=("oyez", "mail", "inbox", "survey", "surveys")
+    """What stands on somebody's timeline after this survey's invitation."""
+    rows = Interaction.objects.filter(subject=subject)
+    asked = (
+        rows.filter(kind="invitation", survey=SURVEY).order_by("seq").values_list("seq", flat=True).first()
     )
-    return set(rows.values_list("kind", flat=True))
+    return set(rows.filter(seq__gt=asked or 0).values_list("kind", flat=True)) if asked else set()
 
 
 def words(subject: str, kind: str) -> str:
