@@ -10,7 +10,9 @@ CAUSE = "invitation:"
 
 def invitation_behind(message_id: str) -> Original | None:
     """The invitation that a mail was about."""
-    mail = Outgoing.objects.filter(message_id=message_id, rule__in=RULES).values_list("cause", flat=True).first()
+    mail = (
+        Outgoing.objects.filter(message_id=message_id, rule__in=RULES).values_list("cause", flat=True).first()
+    )
     number = mail.removeprefix(CAUSE) if mail else ""
     if not number.isdecimal():
         return None
