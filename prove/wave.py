@@ -240,6 +240,14 @@ def _act(
     inbox.deliver(letters.reply(got["schreiber"], writers["schreiber"], GERMAN, kopf, "Jo Rehm\nEinkauf"))
 
 
+TOLD = {
+    "unhappy": LOW,
+    "writer": ENGLISH,
+    "schreiber": GERMAN,
+    "hard": "Bounce",
+    "angry": "Complained",
+    "button": "Opt out",
+}
 ENDS: dict[str, tuple[tuple[str, str], str]] = {
     "happy": (("answered", ""), "response"),
     "unhappy": (("answered", ""), "contact_request"),
@@ -278,15 +286,16 @@ def _check_ends(parts: "dict[str, Decision]", check: Checks) -> None:
     }
     check("prose without quote and signature", cut == {ENGLISH, GERMAN}, cut)
     low = parts["unhappy"]
-    _wait(lambda: {"nps-low", "contact-wanted"} <= set(house.desks(low.person)), 60)
+    _wait(lambda: bool(house.heard_in(low.subject, "contact_request")), 60)
     desks, owner = house.desks(low.person), house.manager(low.account)
     check(
         "a low score is a case of the account's manager", bool(owner) and desks.get("nps-low") == owner, owner
     )
-    check("the wish to be contacted is a case on a desk", bool(desks.get("contact-wanted")), desks)
+    heard = house.heard_in(low.subject, "contact_request")
+    check("the wish to be contacted is heard in a case that lies on a desk", bool(heard), heard)
     _wait(lambda: "reply-problem" in house.desks(parts["schreiber"].person), 60)
-    told = house.desks(parts["schreiber"].person)
-    check("a problem told in prose is a case on a desk", bool(told.get("reply-problem")), told)
+    problem = house.desks(parts["schreiber"].person)
+    check("a problem told in prose is a case on a desk", bool(problem.get("reply-problem")), problem)
 
 
 def _look(url: str, parts: "dict[str, Decision]", pictures: Path | None, check: Checks) -> None:
@@ -294,10 +303,10 @@ def _look(url: str, parts: "dict[str, Decision]", pictures: Path | None, check: 
 
     cookie = house.cookie()
     with hands.chromium() as browser:
-        for name in ("unhappy", "writer", "schreiber", "hard", "angry", "button"):
+        for name in TOLD:
             picture = pictures / f"person-{name}.png" if pictures is not None else None
             page = hands.seen(browser, f"{url}/people/{parts[name].person}/", cookie, picture)
-            wanted = {"unhappy": LOW, "writer": ENGLISH, "schreiber": GERMAN}.get(name, "")
+            wanted = TOLD[name]
             check(
                 f"{name}: the person's page tells it",
                 wanted in page and bool(page),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from oyez.act.changes import defaults
-from oyez.act.models import Case
+from oyez.act.models import Case, CaseEntry
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import Member
 from oyez.contact.core.decisions import Decisions
@@ -24,7 +24,7 @@ SURVEY = "relationship"
 
 
 def publish() -> None:
-    """The built-in survey for decision-makers, as it is; a company that was built earlier gets the triggers of today."""
+    """The built-in survey for decision-makers, as it is; a company that was built earlier gets today's triggers."""
     defaults.install(OPERATOR)
     row = editing.create(OPERATOR, begun(start("relationship_decision_maker"), SURVEY, "", "en"))
     release(OPERATOR, SURVEY, row.revision)
@@ -99,6 +99,14 @@ def desks(person: int) -> dict[str, str]:
     """The open cases of a person: each trigger with whose desk it lies on."""
     rows = Case.objects.filter(person=person).exclude(state=Case.States.CLOSED).select_related("owner")
     return {row.trigger: row.owner.email if row.owner else "" for row in rows}
+
+
+def heard_in(subject: str, kind: str) -> str:
+    """The trigger of the case in which something that somebody said is heard, with whose desk that lies on."""
+    said = Interaction.objects.filter(subject=subject, kind=kind).values_list("seq", flat=True)
+    entries = CaseEntry.objects.filter(interaction_seq__in=list(said)).select_related("case__owner")
+    found = entries.order_by("-pk").first()
+    return f"{found.case.trigger}, {found.case.owner}" if found and found.case.owner else ""
 
 
 def manager(account: str) -> str:
