@@ -35,6 +35,11 @@ def test_what_somebody_was_trying_to_do_is_the_last_thing_they_began() -> None:
     assert intent(call) == "asks-date"
 
 
+def test_a_bounce_or_an_opt_out_is_nothing_that_somebody_was_trying_to_do() -> None:
+    call = event(1, "2026-11-18", "call")
+    assert trying([call, event(2, "2026-11-19", "bounce"), event(3, "2026-11-20", "opt_out")], NOW) is call
+
+
 def test_what_was_tried_a_month_ago_is_past() -> None:
     assert trying([event(1, "2026-10-19", "call")], NOW) is None
 

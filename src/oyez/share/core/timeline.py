@@ -10,6 +10,9 @@ KEEPS = ("delivery", "promise_kept")
 DUE = ("promised", "due")
 REFERENCES = ("promise", "order", "ticket", "job", "reference")
 INTENTS = ("intent", "wants", "about", "topic", "reason", "purpose", "page")
+NOT_BEGUN = frozenset(  # answers to us, and what mail servers and wishes to be left alone tell
+    ("response", "review", "post", "bounce", "auto_reply", "opt_out", "opt_in", "not_me")
+)
 TRYING_WITHIN = timedelta(days=14)
 LOW_POINTS = 60.0
 HIGH_POINTS = 89.0
@@ -96,7 +99,7 @@ def trying(events: Iterable[Event], now: datetime) -> Event | None:
         event
         for event in events
         if event.direction == "in"
-        and event.kind not in {"response", "review", "post"}
+        and event.kind not in NOT_BEGUN
         and group_of(event.kind) != "cases"
         and timedelta(0) <= now - event.at <= TRYING_WITHIN
     ]
