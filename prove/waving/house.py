@@ -20,7 +20,7 @@ from oyez.surveys.models import Invitation, Response, Wave
 from oyez.surveys.releasing import release
 from oyez.surveys.starting import begun, start
 
-SURVEY = "relationship"
+SURVEY = "as-your-partner"
 
 
 def publish() -> None:
