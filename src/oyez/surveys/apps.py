@@ -6,5 +6,9 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
-        """Say whose mail an invitation was to whoever reads what comes back."""
-        import oyez.surveys.originals  # noqa: F401
+        """Say whose mail an invitation was, and give files of single answers the words of their survey."""
+        from oyez.contact.originals import ORIGINALS
+        from oyez.measure.rows.wordings import WORDINGS
+
+        ORIGINALS.later("oyez.surveys.originals")
+        WORDINGS.later("oyez.surveys.labels")

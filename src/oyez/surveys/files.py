@@ -27,7 +27,7 @@ class Found:
 def file(viewer: Viewer, survey: str, key: str) -> Found:
     """A file, if the answer that it came with stands in the journal by name and within what the viewer may see."""
     missing = NotFound("There is no such file.")
-    if not (viewer.may(Can.ROWS) and viewer.may(Can.IDENTITIES)):
+    if not (viewer.may(Can.ROWS) and viewer.may(Can.IDENTITIES)) or "\x00" in key:
         raise missing
     rows = Upload.objects.select_related("response__version__survey")
     upload = rows.filter(key=key, response__version__survey__key=survey).first()
