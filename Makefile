@@ -36,10 +36,13 @@ check: $(VENV)/.dev lint types ## The quick loop: style, walls, types and the fa
 
 .PHONY: test
 test: $(VENV)/.dev system lint types ## Everything: the quick loop, PostgreSQL, browser, and all tests
-	@echo "== Tests that touch the database, on PostgreSQL"
-	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -m "database and not browser and not slow" $(ARGS)
-	@echo "== All tests, on SQLite"
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@echo "== All tests, on SQLite; beside them those that touch the database, on PostgreSQL"
+	@said=$$(mktemp); $(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q \
+		-m "database and not browser and not slow" $(ARGS) > $$said 2>&1 & other=$$!; \
+	$(BIN)/python -m pytest -q $(ARGS); first=$$?; \
+	wait $$other; second=$$?; \
+	echo "== Tests that touch the database, on PostgreSQL"; cat $$said; rm -f $$said; \
+	exit $$((first || second))
 
 .PHONY: lint
 lint: $(VENV)/.dev

@@ -18,7 +18,8 @@ def places() -> list[str]:
 
 
 def test_every_place_is_named_and_every_name_has_its_place() -> None:
-    assert sorted(places()) == sorted(crash.POINTS)
+    """Mails and texts leave alike, so one name may stand at both."""
+    assert set(places()) == set(crash.POINTS)
 
 
 def test_a_process_dies_only_at_the_step_that_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
