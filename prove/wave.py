@@ -244,9 +244,9 @@ TOLD = {
     "unhappy": LOW,
     "writer": ENGLISH,
     "schreiber": GERMAN,
-    "hard": "Bounce",
+    "hard": "Our mail did not arrive",
     "angry": "Complained",
-    "button": "Opt out",
+    "button": "Wants to be left alone",
 }
 ENDS: dict[str, tuple[tuple[str, str], str]] = {
     "happy": (("answered", ""), "response"),
