@@ -9,6 +9,7 @@ from oyez.kit import outbox, worker
 from oyez.kit.clock import wall
 from oyez.kit.models import Bookmark, Outgoing, Parked
 from oyez.web.doctor import Finding, Verdict, examine
+from tests.mailbox import Mailbox
 from tests.served import environment, oyez
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,16 @@ def test_a_mail_server_that_is_away_is_ill(settings: Any) -> None:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
 
     assert "cannot be reached" in said("mail", Verdict.ILL)
+
+
+def test_a_real_mail_server_comes_with_what_large_providers_ask(settings: Any, mailbox: Mailbox) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = mailbox.host, mailbox.port
+    settings.DEFAULT_FROM_EMAIL = "Aurora <hello@aurora.example>"
+
+    assert "DKIM for aurora.example" in said("mail", Verdict.WELL)
+    settings.DEFAULT_FROM_EMAIL = "oyez@localhost"
+    assert "OYEZ_MAIL_FROM" in said("mail", Verdict.LOOK)
 
 
 @pytest.mark.slow

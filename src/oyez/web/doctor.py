@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
 
@@ -219,5 +220,28 @@ def _mail() -> Iterator[tuple[Verdict, str]]:
             Verdict.LOOK,
             f"Mail is written to {settings.OYEZ_MAIL_FOLDER} and reaches nobody: set OYEZ_MAIL_URL.",
         )
-    else:
-        yield Verdict.WELL, f"The mail server {settings.EMAIL_HOST} answers."
+        return
+    yield Verdict.WELL, f"{_way_out()} answers."
+    yield from _sender()
+
+
+def _way_out() -> str:
+    """The mail server, or the provider whose program takes our mail."""
+    parts = settings.EMAIL_BACKEND.split(".")
+    return f"The provider {parts[-2]}" if parts[0] == "anymail" else f"The mail server {settings.EMAIL_HOST}"
+
+
+def _sender() -> Iterator[tuple[Verdict, str]]:
+    """What large mailbox providers ask of whoever writes to many; only the owner of the domain can see to it."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    if "." not in domain:
+        yield (
+            Verdict.LOOK,
+            f"Mail from @{domain} is refused by most: set OYEZ_MAIL_FROM to an address of yours.",
+        )
+        return
+    yield (
+        Verdict.WELL,
+        f"Surveys come from @{domain}. Let your mail server sign them by DKIM for {domain}, with List-Unsubscribe and "
+        f"List-Unsubscribe-Post among the signed headers (h=), and publish SPF and DMARC for {domain}.",
+    )
