@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import BooleanField, Case, Count, Exists, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import TruncHour
 
 from oyez.company.core.roles import Can
@@ -166,14 +166,6 @@ def coming_in(viewer: Viewer, row: Wave, hours: int = 24) -> list[Hour]:
 
 def _is_over(row: Wave) -> bool:
     return row.state == Wave.State.CLOSED and row.closes_at is not None and row.closes_at < now()
-
-
-def last_reaction(viewer: Viewer, row: Wave) -> datetime | None:
-    """When something last came of an invitation."""
-    viewer.needs(Can.NUMBERS)
-    rows = own(viewer, Invitation.objects.filter(wave=row))
-    found = rows.aggregate(begun=Max("started_at"), sent=Max("sent_at"))
-    return max((moment for moment in found.values() if moment), default=None)
 
 
 def asked_of(row: Wave) -> Definition:

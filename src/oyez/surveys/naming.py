@@ -95,11 +95,6 @@ def language(tag: str) -> str:
     return f"{name} ({region})" if region and name != tag else name
 
 
-def titles(names: dict[str, tuple[Any, Any]]) -> list[tuple[str, Any]]:
-    """Keys with what they are called, to choose from."""
-    return [(key, title) for key, (title, _said) in names.items()]
-
-
 PARTS = {
     "text": _("the wording"), "help": _("the line below"), "low": _("the lowest word"),
     "high": _("the highest word"), "labels": _("the words of points"), "options": _("the options"),

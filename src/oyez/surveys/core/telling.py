@@ -1,6 +1,6 @@
 """What a response becomes in the journal: one fact, and one more where contact is wanted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from oyez.journal.core.facts import Fact, Value
@@ -95,8 +95,3 @@ def wish(definition: Definition, said: Fact, how: Mapping[str, str], address: st
         attributes=attributes,
         news=True,
     )
-
-
-def seen(definition: Definition, pages: Sequence[int]) -> list[str]:
-    """The questions of pages, in order."""
-    return [question.id for page in pages for question in definition.pages[page]]

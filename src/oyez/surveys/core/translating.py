@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oyez.kit.errors import Refused
@@ -129,7 +129,3 @@ def _rows(text: str) -> Iterator[dict[str, str]]:
             yield row
     except csv.Error as error:
         raise Refused(f"Line {reader.line_num} cannot be read: {error}.") from None
-
-
-def places_of(found: Iterable[Line]) -> tuple[str, ...]:
-    return tuple(line.place for line in found)

@@ -1,6 +1,5 @@
 """A draft as pages work on it: read for a viewer, and saved over the revision that the page showed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,10 +46,6 @@ def opened(request: HttpRequest, survey: str, *, to_change: bool = False) -> Dra
 def saved(draft: Draft, new: Definition, over: int) -> Survey:
     """The draft as it is from now on."""
     return editing.edit(draft.viewer, draft.row.key, to_yaml(new), over)
-
-
-def edited(draft: Draft, edit: Callable[[Definition], Definition], over: int) -> Survey:
-    return saved(draft, edit(draft.said), over)
 
 
 def revision(request: HttpRequest) -> int:

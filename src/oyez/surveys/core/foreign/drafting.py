@@ -9,7 +9,7 @@ import msgspec
 from oyez.journal.core.facts import Mode
 from oyez.kit.errors import Refused
 from oyez.surveys.core import conditions, reading
-from oyez.surveys.core.definition import Definition, Ending, Kind, Option, Question, Quota
+from oyez.surveys.core.definition import Definition, Ending, Kind, Question, Quota
 from oyez.surveys.core.foreign.carried import Answers, Carried
 from oyez.surveys.core.foreign.logic import Logic, Untold, together, written
 from oyez.surveys.core.foreign.losses import Losses, shortened
@@ -258,11 +258,6 @@ def _pages(questions: tuple[Question, ...]) -> tuple[Question, ...]:
         question if names.count(question.page) > 1 else msgspec.structs.replace(question, page="")
         for question in found
     )
-
-
-def options_of(carried: Mapping[str, str], texts: Mapping[str, Words]) -> tuple[Option, ...]:
-    """Plain options from keys and texts."""
-    return tuple(Option(key=key, text=texts[code]) for code, key in carried.items())
 
 
 def answers(draft: Draft, **rest: object) -> Answers:
