@@ -36,12 +36,14 @@ check: $(VENV)/.dev lint types ## The quick loop: style, walls, types and the fa
 
 .PHONY: test
 test: $(VENV)/.dev system lint types ## Everything: the quick loop, PostgreSQL, browser, and all tests
-	@echo "== All tests, on SQLite; beside them those that touch the database, on PostgreSQL"
-	@said=$$(mktemp); $(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q \
-		-m "database and not browser and not slow" $(ARGS) > $$said 2>&1 & other=$$!; \
-	$(BIN)/python -m pytest -q $(ARGS); first=$$?; \
+	@echo "== All tests on SQLite but those of the whole; beside them PostgreSQL, then those of the whole (tests/web)"
+	@said=$$(mktemp); { \
+		$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -m "database and not browser and not slow" $(ARGS); \
+		one=$$?; $(if $(ARGS),true,$(BIN)/python -m pytest -q tests/web); two=$$?; exit $$((one || two)); \
+	} > $$said 2>&1 & other=$$!; \
+	$(BIN)/python -m pytest -q $(if $(ARGS),,--ignore=tests/web) $(ARGS); first=$$?; \
 	wait $$other; second=$$?; \
-	echo "== Tests that touch the database, on PostgreSQL"; cat $$said; rm -f $$said; \
+	echo "== PostgreSQL, and the whole"; cat $$said; rm -f $$said; \
 	exit $$((first || second))
 
 .PHONY: lint
