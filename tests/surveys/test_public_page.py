@@ -318,3 +318,16 @@ def test_one_client_cannot_begin_without_end(monkeypatch: pytest.MonkeyPatch) ->
         answers.append(Client().post("/s/fitting/", {"r": name, "nps": "9"}).status_code)
 
     assert answers.count(429) == 2
+
+
+def test_an_anonymous_invitation_answers_once() -> None:
+    client = Client()
+    address = f"/s/i/{doors.token_of(invited(published(in_mode('anonymous'))))}/"
+    name = name_in(client.get(address).content.decode())
+
+    first, same = (client.post(address, {"r": name, "nps": "10"}) for _ in range(2))
+    again = client.post(address, {"r": doors.fresh_name(), "nps": "0"})
+
+    assert first.headers["Location"] == same.headers["Location"] and again.status_code == 404
+    assert "Thank you." in client.get(address).content.decode()
+    assert [row.answers for row in Response.objects.all()] == [{"nps": 10}]

@@ -127,6 +127,20 @@ def test_a_domain_gets_no_more_a_minute_than_it_may(mailbox: Mailbox) -> None:
     assert sum(subject.endswith("@example.com") for subject in posted) == 2
 
 
+def test_a_full_domain_holds_up_no_other(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(RELATION)
+    crowd(6)
+    crowd(1, "example.com")
+    waving.begin(wave(per_minute=2))
+    monkeypatch.setattr(sending, "AT_ONCE", 3)
+
+    for _ in range(4):
+        sending.send_some()
+
+    posted = list(Invitation.objects.filter(state="posted").values_list("subject", flat=True))
+    assert "email:p0@example.com" in posted and sum(one.endswith("@example.net") for one in posted) == 2
+
+
 def test_a_wave_that_broke_off_goes_on_and_asks_nobody_twice(
     mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,6 +271,21 @@ def test_reminders_go_once_to_who_did_not_begin(mailbox: Mailbox, monkeypatch: p
 
     reminded = Outgoing.objects.filter(rule="survey_reminder").values_list("recipient", flat=True)
     assert "p0@example.net" not in reminded and list(reminded).count("p1@example.net") == 1
+
+
+def test_a_reminder_waits_for_as_many_business_days_as_its_wave_says(mailbox: Mailbox) -> None:
+    published(RELATION)
+    crowd(1)
+    waving.begin(wave(reminder_days=9))
+    sending.send_some()
+    Wave.objects.update(state="open")
+    ten_days_ago = now() - timedelta(days=10)  # at most eight of them were worked
+    Invitation.objects.update(sent_at=ten_days_ago, due_at=ten_days_ago)
+    Approach.objects.update(at=ten_days_ago)
+
+    assert sending.remind_some() > 0
+    assert not Outgoing.objects.filter(rule="survey_reminder").exists()
+    assert sending.remind_some() == 0
 
 
 def test_a_name_with_a_line_break_makes_no_header(mailbox: Mailbox) -> None:

@@ -74,7 +74,7 @@ def begin(arrival: Arrival, name: str, page: int, step: Step) -> Saved:
     An anonymous one is not tied to its invitation, and keeps the day instead of the time.
     """
     if arrival.invitation is not None and asked_in(arrival.version.pk).mode == Mode.ANONYMOUS:
-        _spend(arrival.invitation)
+        _spend(arrival.invitation, name)
 
     def open_and_save() -> Saved:
         return _advance(_opened(arrival, name), page, step)
@@ -109,9 +109,14 @@ def _opened(arrival: Arrival, name: str) -> Response:
 
 
 @transaction.atomic
-def _spend(invitation: Invitation) -> None:
-    """An anonymous answer's invitation was used: said in a transaction of its own, without the moment."""
-    Invitation.objects.filter(pk=invitation.pk).update(state=Invitation.State.ANSWERED)
+def _spend(invitation: Invitation, name: str) -> None:
+    """Use an anonymous answer's invitation, once: in a transaction of its own, and without the moment.
+
+    Nothing ties the two, so whoever comes a second time cannot be led back; the same page sent twice is let through.
+    """
+    unspent = Invitation.objects.filter(pk=invitation.pk).exclude(state=Invitation.State.ANSWERED)
+    if not unspent.update(state=Invitation.State.ANSWERED) and not Response.objects.filter(pk=name).exists():
+        raise NotFound("This invitation was used. Your answer is counted; nobody can tell which it is.")
 
 
 def _moment(definition: Definition) -> datetime:

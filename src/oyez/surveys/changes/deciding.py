@@ -82,8 +82,8 @@ def _addressed(rows: dict[int, Invitation], asked: Iterable[Decision]) -> list[I
             row.account = row.account or one.account
             known = {name: value for name, value in facts.get(one.person, {}).items() if value}
             row.given = {**row.given, **known, "person.subject": one.subject}
-            row.save(update_fields=["subject", "language", "account", "given"])
             chosen.append(row)
+    Invitation.objects.bulk_update(chosen, ["subject", "language", "account", "given"], batch_size=100)
     return chosen
 
 

@@ -12,7 +12,7 @@ from oyez.company.models import Company
 from oyez.company.queries import the_company
 from oyez.contact.changes.approaching import approach
 from oyez.contact.core.asking import Asking
-from oyez.contact.core.moments import next_moment
+from oyez.contact.core.moments import business_days, next_moment
 from oyez.contact.core.stopping import must_stop
 from oyez.contact.queries.deciding import decide
 from oyez.contact.queries.leaving import may_leave
@@ -30,6 +30,7 @@ AT_ONCE = 250
 MINUTE = timedelta(minutes=1)
 LATER = timedelta(hours=6)
 SEND = "send"
+TEXTS = "texts"
 
 
 def within_hours() -> bool:
@@ -50,34 +51,37 @@ def due() -> QuerySet[Invitation]:
 
 @transaction.atomic
 def send_some() -> int:
-    """Post the mails of one wave that its pace allows now; say how many were settled."""
-    first = due().order_by("pk").values_list("wave_id", flat=True).first()
-    if first is None:
-        return 0
-    wave = Wave.objects.select_for_update(of=("self",)).select_related("survey", "version").get(pk=first)
-    rows = _at_pace(wave, list(due().filter(wave=wave).order_by("pk")[: AT_ONCE * 2]))
-    post(rows, "invitation")
-    return len(rows)
+    """Post the mails of the first wave whose pace allows some now; say how many were settled."""
+    for number in due().order_by("wave").values_list("wave", flat=True).distinct():
+        wave = Wave.objects.select_for_update(of=("self",)).select_related("survey", "version").get(pk=number)
+        if rows := _at_pace(wave):
+            post(rows, "invitation")
+            return len(rows)
+    return 0
 
 
-def _at_pace(wave: Wave, waiting: Sequence[Invitation]) -> list[Invitation]:
-    """As many as each domain may get a minute, less what it got in the last one."""
+def _at_pace(wave: Wave) -> list[Invitation]:
+    """As many as each domain may get a minute, less what it got in the last one; a full one holds up no other."""
     sent = Counter(
         domain(subject)
         for subject in wave.invitations.filter(sent_at__gt=now() - MINUTE).values_list("subject", flat=True)
     )
+    waiting = due().filter(wave=wave)
+    for host in (host for host, count in sent.items() if count >= wave.per_minute):
+        full = {"subject__startswith": "phone:"} if host == TEXTS else {"subject__iendswith": f"@{host}"}
+        waiting = waiting.exclude(**full)
     chosen: list[Invitation] = []
-    for row in waiting:
+    for row in waiting.order_by("pk")[:AT_ONCE]:
         host = domain(row.subject)
         if sent[host] < wave.per_minute:
             sent[host] += 1
             chosen.append(row)
-    return chosen[:AT_ONCE]
+    return chosen
 
 
 def domain(subject: str) -> str:
     """What a pace holds for: a mail host, or the one provider of all text messages."""
-    return "texts" if subject.startswith("phone:") else subject.rpartition("@")[2].lower()
+    return TEXTS if subject.startswith("phone:") else subject.rpartition("@")[2].lower()
 
 
 def post(rows: Sequence[Invitation], kind: str) -> None:
@@ -99,10 +103,9 @@ def post(rows: Sequence[Invitation], kind: str) -> None:
         else:
             row.reminded_at = now()
     for row in held:
+        row.reason = verdicts[row.subject]
         if kind == "invitation":
-            row.state, row.reason = Invitation.State.HELD, verdicts[row.subject]
-        else:
-            row.reminded_at = now()
+            row.state = Invitation.State.HELD
     Invitation.objects.bulk_update(
         rows, ["state", "sent_at", "reminded_at", "message_id", "reason"], batch_size=100
     )
@@ -180,11 +183,8 @@ def remind_some() -> int:
     )
     if wave is None:
         return 0
-    rows = {
-        row.person: row
-        for row in _unreminded().filter(wave=wave).select_related("wave").order_by("pk")[:AT_ONCE]
-        if row.person is not None
-    }
+    looked_at = list(_unreminded().filter(wave=wave).select_related("wave").order_by("pk")[:AT_ONCE])
+    rows = {row.person: row for row in looked_at if row.person is not None and _is_time(row, wave)}
     definition = asked_in(wave.version_id)
     asking = Asking(
         kind="reminder", key=wave.survey.key, wave=wave.key,
@@ -194,8 +194,16 @@ def remind_some() -> int:
     done = approach(OPERATOR, asking, decisions)
     chosen = [rows[one.person] for one in done.asked if one.person in rows]
     post(chosen, "reminder")
-    _put_off([row.pk for row in rows.values() if row not in chosen])
-    return len(rows)
+    _put_off([row.pk for row in looked_at if row not in chosen])
+    return len(looked_at)
+
+
+def _is_time(row: Invitation, wave: Wave) -> bool:
+    """Whether as many business days passed as the wave says; the rules may want more, and are asked besides."""
+    if row.sent_at is None:
+        return False
+    passed = business_days(row.sent_at.date(), now().date(), week(standing()))
+    return passed >= wave.reminder_days
 
 
 def _put_off(ids: list[int]) -> None:
@@ -204,7 +212,7 @@ def _put_off(ids: list[int]) -> None:
 
 
 def _unreminded() -> QuerySet[Invitation]:
-    """Asked long enough ago. Days are business days to the rules; here a bound that is never too early matters."""
+    """Whoever was asked and may be looked at again now."""
     rows = Invitation.objects.filter(
         state=Invitation.State.POSTED,
         reminded_at=None,

@@ -30,7 +30,7 @@ from oyez.surveys.core.conditions import holds
 from oyez.surveys.core.kinds import WrongAnswer, kind_of
 from oyez.surveys.core.route import Respondent, after, before, drawn, shown, values
 from oyez.surveys.doors import Door
-from oyez.surveys.models import Response, Survey
+from oyez.surveys.models import Invitation, Response, Survey
 from oyez.surveys.pace import may_begin
 from oyez.surveys.rendering import Reader, asked, reader, step, style
 
@@ -48,6 +48,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     going_on = Response.objects.filter(invitation=door.invitation).first()
     if going_on is not None:
         return _on(going_on, going_on.page if going_on.finished_at is None else None)
+    if request.method != "POST" and door.invitation and door.invitation.state == Invitation.State.ANSWERED:
+        return _say(request, door, reader(door.definition, wanted(request, door), Respondent()), "thanks")
     way = door.invitation.channel if door.invitation else "email"
     return _enter(request, door, way, reverse("surveys:invited", args=[token]))
 
