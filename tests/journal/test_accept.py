@@ -58,7 +58,7 @@ def test_a_large_request_is_one_transaction(monkeypatch: pytest.MonkeyPatch) -> 
         raise RuntimeError(place)
 
     monkeypatch.setattr(changes.crash, "here", die)
-    with pytest.raises(RuntimeError, match="inbox-written"):
+    with pytest.raises(RuntimeError, match="inbox-written"), transaction.atomic():
         accept(answers("nps", [1, 2, 3, 4, 5]))
 
     assert not Inbox.objects.exists()

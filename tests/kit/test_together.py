@@ -63,6 +63,14 @@ def test_what_fails_takes_nothing_of_the_others_along() -> None:
     assert set(Job.objects.filter(kind="test").values_list("subject", flat=True)) == {"one", "other"}
 
 
+def test_who_writes_alone_leaves_nothing_where_it_fails() -> None:
+    with pytest.raises(ValueError, match="no"):
+        together.write(refuse)
+
+    assert not Job.objects.filter(kind="test").exists()
+    assert together.write(lambda: job("next")).subject == "next"
+
+
 def test_they_share_one_commit_where_commits_are_dear(monkeypatch: pytest.MonkeyPatch) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL gathers commits by itself")

@@ -10,9 +10,11 @@ from oyez.company.core.scope import OPERATOR
 from oyez.contact.models import OptOut
 from oyez.journal.changes import append_inbox
 from oyez.journal.models import Interaction
+from oyez.journal.queries import scales
 from oyez.surveys import doors, pace
 from oyez.surveys.changes import editing
-from oyez.surveys.changes.files import folder
+from oyez.surveys.changes.files import folder, keep
+from oyez.surveys.core.reading import definition
 from oyez.surveys.models import Invitation, Response, Upload
 from tests.surveys.asking import FITTING, begin, in_mode, invited, name_in, published
 
@@ -124,6 +126,41 @@ def test_the_same_page_sent_twice_is_one_response() -> None:
 
     assert len(set(answers)) == 1
     assert len(told()) == 1
+
+
+def test_a_picture_sent_twice_with_the_first_page_arrives_whole() -> None:
+    client, picture = Client(), b"\x89PNG\r\n\x1a\n" + b"x" * 500
+    editing.create(OPERATOR, PICTURE.replace("  - {id: nps, type: nps, text: Would you recommend us?}\n", ""))
+    editing.publish(OPERATOR, "chip", 1)
+    editing.set_open(OPERATOR, "chip", True)
+    name = name_in(client.get("/s/chip/").content.decode())
+
+    for _ in range(2):
+        answer = client.post("/s/chip/", {"r": name, "photo": SimpleUploadedFile("chip.png", picture)})
+        assert answer.status_code == 303
+
+    assert (folder() / Upload.objects.get(response=name).key).read_bytes() == picture
+
+
+def test_a_page_read_a_second_time_is_read_from_its_beginning() -> None:
+    file = SimpleUploadedFile("chip.png", b"\x89PNG\r\n\x1a\n" + b"x" * 500)
+    question = definition(PICTURE, scales()).by_id["photo"]
+
+    assert [(folder() / keep(question, file).key).stat().st_size for _ in range(2)] == [508, 508]
+
+
+def test_an_invitation_does_not_go_on_with_the_answer_of_another() -> None:
+    survey = published()
+    first, second = (invited(survey, name) for name in ("email:ada@example.org", "email:ben@example.org"))
+    client = Client()
+    name = name_in(client.get(f"/s/i/{doors.token_of(first)}/").content.decode())
+    client.post(f"/s/i/{doors.token_of(first)}/", {"r": name, "nps": "3"})
+
+    stolen = client.post(f"/s/i/{doors.token_of(second)}/", {"r": name, "nps": "9"})
+
+    assert stolen.status_code == 404
+    assert Response.objects.get().answers == {"nps": 3}
+    assert Invitation.objects.get(pk=second.pk).state == Invitation.State.POSTED
 
 
 def test_going_back_changes_the_way_and_drops_what_it_left() -> None:

@@ -13,11 +13,13 @@ from django.db import DataError, IntegrityError, connection, transaction
 from oyez.journal.core.columns import FIELDS, Columns, by_column, pieces
 from oyez.journal.core.facts import DAY, DIGEST_BYTES, KEY_BYTES, Fact, Mode, coarse, trouble
 from oyez.journal.core.news import only_timely
+from oyez.journal.core.scales import BUILT_IN, Scale, scale_of
 from oyez.journal.models import CompanyScale, Inbox, Interaction, Rejected
 from oyez.journal.queries import scales
 from oyez.kit import crash, turns
 from oyez.kit.clock import now, to_micros
 from oyez.kit.errors import NotFound, Refused
+from oyez.kit.inserting import insert
 from oyez.kit.settings import NEWS_DAYS
 
 Verdict = Literal["taken", "known", "conflict"]
@@ -37,18 +39,24 @@ def secret() -> bytes:
     return hashlib.sha256(settings.SECRET_KEY.encode()).digest()
 
 
-@transaction.atomic
 def accept(facts: Sequence[Fact]) -> None:
     """Write facts to the inbox in the caller's transaction or one of its own; its commit makes them safe."""
-    known = scales()
+    known = _scales_of(facts)
     for fact in facts:
         if (reason := trouble(fact, known)) is not None:
             raise Refused(f"This cannot be taken: {reason}.")
     timely = [only_timely(coarse(fact), now(), NEWS_DAYS.number()) for fact in facts]
-    for block in _blocks(timely, APPEND_ROWS):
-        Inbox.objects.create(payload=_encode(block), count=len(block), accepted_at=to_micros(now()))
-    crash.here("inbox-written")
-    transaction.on_commit(lambda: crash.here("inbox-committed"))
+    with transaction.atomic(savepoint=False):
+        for block in _blocks(timely, APPEND_ROWS):
+            insert(Inbox(payload=_encode(block), count=len(block), accepted_at=to_micros(now())))
+        crash.here("inbox-written")
+        transaction.on_commit(lambda: crash.here("inbox-committed"))
+
+
+def _scales_of(facts: Iterable[Fact]) -> dict[str, Scale]:
+    """The scales that scores stand on; the company's own are read only where one of them may."""
+    built_in = all(scale_of(name, BUILT_IN) for fact in facts for name in fact.scores)
+    return BUILT_IN if built_in else scales()
 
 
 def _blocks(things: Sequence[T], size: int) -> Iterable[Sequence[T]]:

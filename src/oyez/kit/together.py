@@ -24,11 +24,11 @@ class _Work:
         self.result: Any = None
         self.error: BaseException | None = None
 
-    def run(self) -> None:
-        """Do it behind a savepoint: what fails takes nothing of the others along."""
+    def run(self, *, alone: bool) -> None:
+        """Do it, among others behind a savepoint: what fails takes nothing of theirs along."""
         self.error = None
         try:
-            with transaction.atomic():
+            with transaction.atomic(savepoint=not alone):
                 self.result = self.work()
         except Exception as error:
             self.error = error
@@ -68,7 +68,7 @@ def _commit() -> None:
     try:
         with transaction.atomic():
             for one in some:
-                one.run()
+                one.run(alone=len(some) == 1)
     except Exception as error:
         for one in some:
             one.error = error

@@ -1,6 +1,6 @@
 """Where surveys are."""
 
-from django.urls import path
+from django.urls import include, path
 
 from oyez.surveys.views import (
     asking,
@@ -23,7 +23,20 @@ from oyez.surveys.views import (
 )
 
 app_name = "surveys"
+respondents = [  # the most asked for first
+    path("<slug:key>/", public.open_to_all, name="open"),
+    path("r/<str:name>/<int:page>/", public.page, name="page"),
+    path("i/<str:token>/", public.invited, name="invited"),
+    path("r/<str:name>/end/", public.end, name="end"),
+    path("draft/<str:token>/", commenting.draft, name="draft"),
+    path("i/<str:token>/about/", leaving.about, name="about"),
+    path("i/<str:token>/wrong/", leaving.wrong, name="wrong"),
+    path("i/<str:token>/stop/", leaving.stop, name="stop"),
+    path("i/<str:token>/one-click/", leaving.one_click, name="one_click"),
+    path("test/<str:token>/", testing.tested, name="tested"),
+]
 urlpatterns = [
+    path("s/", include(respondents)),
     path("surveys/", listing.surveys, name="surveys"),
     path("surveys/new/", listing.new_survey, name="new"),
     path("surveys/<slug:survey>/", building.builder, name="builder"),
@@ -58,16 +71,6 @@ urlpatterns = [
     path("studies/insights/new/", studies.new_insight, name="new_insight"),
     path("studies/insights/<int:insight>/", studies.insight, name="insight"),
     path("surveys/<slug:survey>/files/<str:key>/", handing.file, name="file"),
-    path("s/draft/<str:token>/", commenting.draft, name="draft"),
     path("surveys/<slug:survey>/links/", sharing.links, name="links"),
     path("surveys/<slug:survey>/links/code.svg", sharing.code_file, name="code"),
-    path("s/i/<str:token>/", public.invited, name="invited"),
-    path("s/i/<str:token>/about/", leaving.about, name="about"),
-    path("s/i/<str:token>/wrong/", leaving.wrong, name="wrong"),
-    path("s/i/<str:token>/stop/", leaving.stop, name="stop"),
-    path("s/i/<str:token>/one-click/", leaving.one_click, name="one_click"),
-    path("s/r/<str:name>/end/", public.end, name="end"),
-    path("s/r/<str:name>/<int:page>/", public.page, name="page"),
-    path("s/test/<str:token>/", testing.tested, name="tested"),
-    path("s/<slug:key>/", public.open_to_all, name="open"),
 ]  # fmt: skip

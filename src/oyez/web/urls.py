@@ -11,7 +11,7 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("api/v1/", api.urls),
 ]
-for room in ("share", "act", "surveys", "measure", "contact", "collect", "company"):
+for room in ("surveys", "share", "act", "measure", "contact", "collect", "company"):
     urlpatterns.append(path("", include((f"oyez.{room}.urls", room))))
 
 handler400 = "oyez.web.errors.bad_request"

@@ -17,6 +17,7 @@ from oyez.journal.core.facts import Fact, Mode
 from oyez.kit import together
 from oyez.kit.clock import now, to_micros
 from oyez.kit.errors import NotFound
+from oyez.kit.inserting import insert
 from oyez.surveys.changes import files, quotas
 from oyez.surveys.core import telling
 from oyez.surveys.core.definition import Definition, Question
@@ -76,22 +77,33 @@ def begin(arrival: Arrival, name: str, page: int, step: Step) -> Saved:
     if arrival.invitation is not None and asked_in(arrival.version.pk).mode == Mode.ANONYMOUS:
         _spend(arrival.invitation, name)
 
-    def open_and_save() -> Saved:
-        return _advance(_opened(arrival, name), page, step)
+    try:  # most are new, so nobody looks first
+        return together.write(lambda: _advance(_new(arrival, name), page, step))
+    except IntegrityError:  # sent twice: the first one opened it
+        return together.write(lambda: _advance(_known(arrival, name), page, step))
 
+
+def _tied(arrival: Arrival) -> Invitation | None:
+    """The invitation that a response belongs to: an anonymous one to none."""
+    return arrival.invitation if asked_in(arrival.version.pk).mode != Mode.ANONYMOUS else None
+
+
+def _known(arrival: Arrival, name: str) -> Response:
+    """The response of this name or of this invitation."""
+    tied = _tied(arrival)
+    return _found(Q(pk=name) if tied is None else Q(invitation=tied))
+
+
+def _found(which: Q) -> Response:
     try:
-        return together.write(open_and_save)
-    except IntegrityError:  # sent twice at the same moment: the other one opened it
-        return together.write(open_and_save)
+        return Response.objects.select_for_update().get(which)
+    except Response.DoesNotExist:
+        raise NotFound("There is no such response.") from None
 
 
-def _opened(arrival: Arrival, name: str) -> Response:
-    """The response of this name or of this invitation, or a new one that is not written yet."""
-    definition = asked_in(arrival.version.pk)
-    tied = arrival.invitation if definition.mode != Mode.ANONYMOUS else None
-    known = Response.objects.select_for_update().filter(Q(pk=name) if tied is None else Q(invitation=tied))
-    if (found := known.first()) is not None:
-        return found
+def _new(arrival: Arrival, name: str) -> Response:
+    """A response that is not written yet."""
+    definition, tied = asked_in(arrival.version.pk), _tied(arrival)
     if tied is not None:
         Invitation.objects.filter(pk=tied.pk).update(state=Invitation.State.STARTED, started_at=now())
     moment = _moment(definition)
@@ -133,10 +145,7 @@ def take_page(name: str, page: int, step: Step) -> Saved:
 
 
 def _take_page(name: str, page: int, step: Step) -> Saved:
-    response = Response.objects.select_for_update().filter(pk=name).first()
-    if response is None:
-        raise NotFound("There is no such response.")
-    return _advance(response, page, step)
+    return _advance(_found(Q(pk=name)), page, step)
 
 
 def _advance(response: Response, page: int, step: Step) -> Saved:
@@ -154,7 +163,10 @@ def _advance(response: Response, page: int, step: Step) -> Saved:
     if wrong is None or step.finish:
         following = _next(response, definition, page, step)
     response.page = page if following is None else following
-    response.save(force_insert=response._state.adding)
+    if response._state.adding:
+        insert(response)
+    else:
+        response.save()
     for upload in uploads:
         upload.response = response
         upload.save()

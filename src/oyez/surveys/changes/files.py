@@ -73,6 +73,7 @@ def keep(question: Question, file: "UploadedFile[bytes]") -> Upload:
     """The file on disk, and its row, not written yet; refused where it is too large or no picture or PDF."""
     if (file.size or 0) > MOST_MB << 20:
         raise WrongAnswer(question.id, "file_too_large", most=MOST_MB)
+    file.seek(0)  # it may be read a second time
     beginning = file.read(16)
     sort = _sort(beginning)
     if not sort:
