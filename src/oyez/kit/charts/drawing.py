@@ -1,6 +1,7 @@
 """SVG written as text: elements, coordinates, and the marked string they end in."""
 
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 Attribute = str | float | None
@@ -69,6 +70,10 @@ def width_of(words: str) -> float:
 
 
 def _attribute(key: str, value: Attribute) -> str:
-    name = key.rstrip("_").replace("_", "-")
-    written = value if isinstance(value, str) else coordinate(value or 0)
-    return f' {name}="{escape(written)}"'
+    written = escape(value) if isinstance(value, str) else coordinate(value or 0)
+    return f' {_named(key)}="{written}"'
+
+
+@cache
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")

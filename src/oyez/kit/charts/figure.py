@@ -1,8 +1,10 @@
 """A figure as a page shows it: a number never comes alone."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from oyez.kit.charts import numerals
@@ -83,6 +85,11 @@ def hidden(name: str, n_needed: int) -> Figure:
 
 def n_of(n: int) -> str:
     """How many answered, in one piece: a line never ends between the letter and the number."""
+    return _n_of(n, get_language())
+
+
+@lru_cache(maxsize=numerals.REMEMBERED)
+def _n_of(n: int, language: str | None) -> str:
     return (_("n %(count)s") % {"count": numerals.number(n)}).replace(" ", "\N{NO-BREAK SPACE}")
 
 

@@ -61,7 +61,7 @@ def short_money(amount: float | Decimal, currency: str) -> str:
 
 
 def between(lo: str, hi: str) -> str:
-    return _("%(lo)s to %(hi)s") % {"lo": lo, "hi": hi}
+    return _between(lo, hi, get_language())
 
 
 def written(form: Form, value: float, n: int = 0, currency: str = "") -> str:
@@ -100,6 +100,11 @@ def _signed(rounded: str, decimals: int, language: str | None) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _percent(rounded: str, decimals: int, language: str | None) -> str:
     return isolated(pgettext("percent", "%(number)s%%") % {"number": _grouped(rounded, decimals)})
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _between(lo: str, hi: str, language: str | None) -> str:
+    return _("%(lo)s to %(hi)s") % {"lo": lo, "hi": hi}
 
 
 def _digits(value: float | Decimal, decimals: int = 0) -> str:

@@ -1,5 +1,6 @@
 """A metric as data: the sums it needs of single interactions, and a pure function that combines them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -115,11 +116,11 @@ class Metric:
 
 def added(parts: Iterable[Sums]) -> dict[str, float]:
     """Pooled sums: counts are added, scores of parts are never averaged."""
-    together: dict[str, float] = {}
+    together: defaultdict[str, float] = defaultdict(int)
     for part in parts:
         for name, value in part.items():
-            together[name] = together.get(name, 0) + value
-    return together
+            together[name] += value
+    return dict(together)
 
 
 def column_of(score: str) -> str:
