@@ -12,6 +12,7 @@ ALLOWED = {
     "kit/worker": "the worker moves its own bookmarks, in the transaction of the effects",
     "journal/readers": "a row that keeps failing is set aside in the transaction that moves the bookmark",
     "people/bulk": "writes for `changes` that would be too slow by the ORM, in its transaction",
+    "kit/inserting": "inserts for `changes`, whose calls of it are seen",
     "kit/outbox": "the outbox moves its own rows through their states",
     "kit/sheets/formats/pptx": "a presentation saves itself to a file; there is no row",
 }
@@ -34,6 +35,8 @@ def writes(source: Source) -> Iterator[Finding]:
                 verb in WITH_NAMES_ONLY
             ):
                 yield Finding(source.path, call.lineno, f".{verb}(…) writes outside changes")
+            case ast.Call(func=ast.Name(id="insert")):
+                yield Finding(source.path, call.lineno, "insert(…) writes outside changes")
     for line, text in strings(source):
         if SQL.match(text):
             yield Finding(source.path, line, f"SQL writes outside changes: {text.split()[0]} …")
@@ -58,6 +61,7 @@ def seen(code: str) -> int:
 
 def test_a_write_by_method_is_seen() -> None:
     assert seen("case.save()") == 1
+    assert seen("insert(case)") == 1 and seen("cases.insert(0, case)") == 0
     assert seen("row.delete()") == 1
     assert seen("queryset.update(state='closed')") == 1
     assert seen("Case.objects.filter(pk=1).update(**values)") == 1

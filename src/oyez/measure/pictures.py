@@ -22,7 +22,7 @@ from oyez.measure.series import CURRENCY, Group, Series
 FORMS: dict[str, numerals.Form] = {"points": "points", "share": "percent", "mean": "number"}
 MOST_PANELS = 12
 MOST_BARS = 30
-MOST_ROWS = 500
+MOST_ROWS = 200
 SHARES = frozenset(("easy", "detractors", "low", "worse"))
 
 

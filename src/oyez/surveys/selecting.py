@@ -9,6 +9,7 @@ from oyez.people.models import Account, Contact, Person, Preference
 from oyez.surveys.core.conditions import holds, names
 
 PART = 2_000
+REMEMBERED = 10_000
 Facts = dict[str, Any]
 BUILT_IN = frozenset(("person.name", "person.language", "person.country", "person.prospect", "person.role"))
 
@@ -20,9 +21,18 @@ def audience(viewer: Viewer, condition: str) -> list[int] | None:
         return None
     asked = names(condition)
     everybody = Person.objects.filter(merged_into=None).order_by("pk").values_list("pk", flat=True)
+    verdicts: dict[tuple[Any, ...], bool] = {}  # few differ in what a condition looks at
     found: list[int] = []
     for part in _parts(list(everybody)):
-        found += [person for person, facts in known(part, asked).items() if holds(condition, facts)]
+        for person, facts in known(part, asked).items():
+            said = tuple(map(facts.get, asked))
+            verdict = verdicts.get(said)
+            if verdict is None:
+                verdict = holds(condition, facts)
+                if len(verdicts) < REMEMBERED:
+                    verdicts[said] = verdict
+            if verdict:
+                found.append(person)
     return found
 
 
@@ -39,7 +49,8 @@ def known(persons: Sequence[int], asked: frozenset[str] | None = None) -> dict[i
             "person.country": country,
             "person.prospect": prospect,
         }
-    _add_preferences(persons, found)
+    if asked is None or any(name.startswith("person.") for name in asked - BUILT_IN):
+        _add_preferences(persons, found)
     if asked is None or any(name.startswith("account.") or name == "person.role" for name in asked):
         _add_accounts(persons, found)
     return found

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from oyez.company.core.scope import OPERATOR
@@ -66,7 +66,7 @@ def _at_pace(wave: Wave) -> list[Invitation]:
         domain(subject)
         for subject in wave.invitations.filter(sent_at__gt=now() - MINUTE).values_list("subject", flat=True)
     )
-    waiting = due().filter(wave=wave)
+    waiting = due().filter(wave=wave).select_related("wave")
     for host in (host for host, count in sent.items() if count >= wave.per_minute):
         full = {"subject__startswith": "phone:"} if host == TEXTS else {"subject__iendswith": f"@{host}"}
         waiting = waiting.exclude(**full)
@@ -96,20 +96,23 @@ def post(rows: Sequence[Invitation], kind: str) -> None:
     written = [_written(row, company, kind) for row in leaving]
     post_all(written)
     crash.here("invitations-posted")
-    for row, mail in zip(leaving, written, strict=True):
-        if kind == "invitation":
-            row.state, row.sent_at = Invitation.State.POSTED, now()
-            row.message_id = mail.message_id
-        else:
-            row.reminded_at = now()
+    _mark(leaving, written, kind)
     for row in held:
-        row.reason = verdicts[row.subject]
-        if kind == "invitation":
-            row.state = Invitation.State.HELD
-    Invitation.objects.bulk_update(
-        rows, ["state", "sent_at", "reminded_at", "message_id", "reason"], batch_size=100
-    )
+        stays = {} if kind == "reminder" else {"state": Invitation.State.HELD}
+        Invitation.objects.filter(pk=row.pk).update(reason=verdicts[row.subject], **stays)
     accept([_told(row, kind) for row in leaving])
+
+
+def _mark(leaving: Sequence[Invitation], written: Sequence[Mail], kind: str) -> None:
+    """That they were asked, or reminded; by its message id a mail that comes back is known."""
+    rows = Invitation.objects.filter(pk__in=[row.pk for row in leaving])
+    if kind == "reminder":
+        rows.update(reminded_at=now())
+        return
+    rows.update(state=Invitation.State.POSTED, sent_at=now())
+    ids = [(mail.message_id, row.pk) for row, mail in zip(leaving, written, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE surveys_invitation SET message_id = %s WHERE id = %s", ids)
 
 
 def _written(row: Invitation, company: Company, kind: str) -> Mail:

@@ -1,7 +1,7 @@
 """Writes about waves: planned, begun in slices, paused, gone on with, closed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,7 +43,6 @@ class Plan:
     days: int = 28
     channel: str = "email"
     any_hour: bool = False
-    persons: tuple[int, ...] | None = field(default=None)
 
 
 def asking(wave: Wave, definition: Definition) -> Asking:
