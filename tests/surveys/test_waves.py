@@ -21,7 +21,7 @@ from tests.town import Town
 
 pytestmark = pytest.mark.usefixtures("town")
 LOOK = {
-    "name": "Autumn", "audience": 'person.country == "AT"', "rate": "100", "per_minute": "120",
+    "name": "Autumn", "audience": 'person.country == "AT"', "rate": "100", "per_minute": "120", "channel": "email",
     "reminder_days": "3", "days": "28",
 }  # fmt: skip
 NEW = "/surveys/fitting/waves/new/"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from oyez.company.core.scope import Viewer
 from oyez.kit.charts import numerals
 from oyez.measure import wording
-from oyez.measure.core.result import Flag
+from oyez.measure.core.result import Answer, Flag
 from oyez.measure.crosstabs.shares import OTHERS
 from oyez.measure.questions import pictures, words
 from oyez.measure.questions.ask import Asked
@@ -127,7 +127,16 @@ def _picture(
         is_score=spread.is_score,
         several=spread.several,
     )
-    return name, pictures.shown(asked, words.sentence(asked), definition.survey, "", "")
+    sentence = f"{_score(spread.score)}{words.sentence(asked)}"
+    return name, pictures.shown(asked, sentence, definition.survey, "", "")
+
+
+def _score(answer: Answer | None) -> str:
+    """What a score is known by comes first, where it is not the mean that follows."""
+    if answer is None or answer.total is None or answer.total.value is None or answer.metric.shown == "mean":
+        return ""
+    value = wording.number(answer.metric, answer.total.value, answer.total.n or 0)
+    return f"{wording.metric(answer.metric)} {value} ({wording.interval(answer.metric, answer.total)}) · "
 
 
 def _stopped(stop: Stop | None) -> str:

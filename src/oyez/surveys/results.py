@@ -13,7 +13,7 @@ from oyez.journal.queries import scales
 from oyez.kit.errors import Refused
 from oyez.measure.ask import ask
 from oyez.measure.core.question import Filter, Question
-from oyez.measure.core.result import Result
+from oyez.measure.core.result import Answer, Result
 from oyez.measure.crosstabs.shares import shares
 from oyez.measure.metrics import DISTRIBUTION
 from oyez.people.queries import account_keys
@@ -32,13 +32,17 @@ ONE_OF, SEVERAL_OF = ("single", "consent", "contact"), ("multiple", "ranking")
 
 @dataclass(frozen=True)
 class Spread:
-    """How the answers to one question, or to one row of it, spread; `several`: a person may have chosen several."""
+    """How the answers to one question, or to one row of it, spread; `several`: a person may have chosen several.
+
+    Of a score, `score` is what it is known by: NPS, or the share of the satisfied.
+    """
 
     name: str
     of: str
     result: Result
     is_score: bool
     several: bool = False
+    score: Answer | None = None
 
 
 def asked(definition: Definition, row: Wave | None) -> Question:
@@ -72,7 +76,7 @@ def _scores(definition: Definition, one: surveys.Question) -> list[tuple[str, st
 def _scored(viewer: Viewer, name: str, score: str, about: Question) -> Iterator[Spread]:
     answer = ask(viewer, _about(about, f"{DISTRIBUTION}{score}"))
     if answer.total is not None and (answer.total.n or answer.total.suppressed):
-        yield Spread(name, score, answer.total, is_score=True)
+        yield Spread(name, score, answer.total, is_score=True, score=ask(viewer, _about(about, score)))
 
 
 def _about(about: Question, metric: str) -> Question:

@@ -62,7 +62,6 @@ class WaveForm(forms.Form):
     )
     channel = forms.ChoiceField(
         label=_("By"),
-        required=False,
         choices=[("email", _("E-mail")), ("sms", _("Text message"))],
         help_text=_("Text messages go to whoever said yes to them and has a number with its country code."),
     )
@@ -126,5 +125,5 @@ class WaveForm(forms.Form):
             opens_at=said["opens_at"],
             days=said["days"],
             any_hour=said["any_hour"],
-            channel=said["channel"] or "email",
+            channel=said["channel"],
         )
