@@ -51,6 +51,16 @@ def test_of_a_request_all_is_accepted_or_nothing() -> None:
     assert not Inbox.objects.exists()
 
 
+def test_a_score_on_a_scale_of_the_companys_own_is_taken_within_its_range() -> None:
+    changes.add_scale("smiles", 1, 4)
+
+    accept([fact("first", scores={"nps": 9, "smiles": 4})])
+    with pytest.raises(Refused, match="smiles must be 1 to 4"):
+        accept([fact("second", scores={"nps": 9, "smiles": 5})])
+
+    assert Inbox.objects.count() == 1
+
+
 def test_a_large_request_is_one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "APPEND_ROWS", 2)
 

@@ -41,11 +41,11 @@ class _AboutMetric(forms.Form):
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cards = {one.name: one for one in metrics(viewer) if one.shown in (*HUNDREDTHS, "mean")}
-        self.fields["metric"].choices = [(name, called(one)) for name, one in self.cards.items()]  # type: ignore[attr-defined]
+        self._choose("metric", [(name, called(one)) for name, one in self.cards.items()])
         self.units = [(unit.key, unit.name) for unit in visible_units(viewer)]
 
     def _choose(self, name: str, choices: list[tuple[Any, str]], *, none: str = "") -> None:
-        self.fields[name].choices = [("", none), *choices] if none else choices  # type: ignore[attr-defined]
+        self.fields[name].choices = [("", none), *choices] if none else choices  # type: ignore[attr-defined]  # of choice fields
 
     def on_scale(self, typed: float) -> float:
         """What was typed, on the metric's own scale."""

@@ -85,7 +85,7 @@ class TriggerForm(forms.Form):
             self.fields[_field_of(tier)] = forms.FloatField(label=label, required=False)
         self.order_fields(["name", *OWN[kind][:2], *map(_field_of, self.tiers)])
         places = [(row.key, row.name) for row in touchpoints(viewer)]
-        self.fields["touchpoint"].choices = [("", gettext("everywhere")), *places]  # type: ignore[attr-defined]
+        self.fields["touchpoint"].choices = [("", gettext("everywhere")), *places]  # type: ignore[attr-defined]  # choice fields
         if "score" in self.fields:
             self.fields["score"].widget.attrs["list"] = "scales"
 
@@ -93,7 +93,7 @@ class TriggerForm(forms.Form):
         """The kinds that people say things by, and those that the trigger has already."""
         has = self.initial.get("said_kinds", [])
         chosen = [(kind, named(kind)) for kind in dict.fromkeys([*SPEAKING, *has])]
-        self.fields["said_kinds"].choices = chosen  # type: ignore[attr-defined]
+        self.fields["said_kinds"].choices = chosen  # type: ignore[attr-defined]  # as above
 
     def clean_words(self) -> list[str]:
         return list(listed(self.cleaned_data["words"].splitlines()))

@@ -74,9 +74,8 @@ def begin(arrival: Arrival, name: str, page: int, step: Step) -> Saved:
 
     An anonymous one is not tied to its invitation, and keeps the day instead of the time.
     """
-    if arrival.invitation is not None and asked_in(arrival.version.pk).mode == Mode.ANONYMOUS:
+    if arrival.invitation is not None and _tied(arrival) is None:
         _spend(arrival.invitation, name)
-
     try:  # most are new, so nobody looks first
         return together.write(lambda: _advance(_new(arrival, name), page, step))
     except IntegrityError:  # sent twice: the first one opened it

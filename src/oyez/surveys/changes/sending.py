@@ -97,9 +97,10 @@ def post(rows: Sequence[Invitation], kind: str) -> None:
     post_all(written)
     crash.here("invitations-posted")
     _mark(leaving, written, kind)
-    for row in held:
-        stays = {} if kind == "reminder" else {"state": Invitation.State.HELD}
-        Invitation.objects.filter(pk=row.pk).update(reason=verdicts[row.subject], **stays)
+    stays = {} if kind == "reminder" else {"state": Invitation.State.HELD}
+    for reason in {verdicts[row.subject] for row in held}:
+        ids = [row.pk for row in held if verdicts[row.subject] == reason]
+        Invitation.objects.filter(pk__in=ids).update(reason=reason, **stays)
     accept([_told(row, kind) for row in leaving])
 
 

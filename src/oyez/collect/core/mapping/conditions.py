@@ -122,7 +122,7 @@ def _any(section: Section, scope: Scope) -> Value:
     parts = [holds for holds in _conditions(section, "any", scope) if holds is not never]
 
     def any_holds(row: Row) -> bool:
-        for holds in parts:  # noqa: SIM110
+        for holds in parts:  # noqa: SIM110  # as above
             if holds(row):
                 return True
         return False

@@ -59,7 +59,7 @@ def moment_reader(formats: Sequence[str], zone: tzinfo, line: int = 0) -> Moment
         if isinstance(cell, datetime):
             return micros(cell, zone)
         if isinstance(cell, date):
-            return micros(datetime(cell.year, cell.month, cell.day, tzinfo=None), zone)  # noqa: DTZ001
+            return micros(datetime(cell.year, cell.month, cell.day, tzinfo=None), zone)  # noqa: DTZ001  # its zone comes beside it
         return moment(str(cell))
 
     return moment
@@ -69,7 +69,7 @@ def micros(moment: datetime, zone: tzinfo) -> int:
     """Exact microseconds since 1970; a moment without a zone is one of the given zone."""
     try:
         if moment.tzinfo is None:
-            return (moment - NAIVE_EPOCH - zone.utcoffset(moment)) // MICROSECOND  # type: ignore[operator]
+            return (moment - NAIVE_EPOCH - zone.utcoffset(moment)) // MICROSECOND  # type: ignore[operator]  # a zone has an offset
         return (moment - EPOCH) // MICROSECOND
     except OverflowError:
         raise Unusable(f"“{moment}” is not a date between 1900 and 2100") from None
@@ -146,7 +146,7 @@ def _by_digits(form: str) -> Reader:
 def _by_strptime(form: str) -> Reader:
     def read(text: str) -> datetime | None:
         try:
-            return datetime.strptime(text, form)  # noqa: DTZ007
+            return datetime.strptime(text, form)  # noqa: DTZ007  # the caller knows the zone
         except ValueError:
             return None
 

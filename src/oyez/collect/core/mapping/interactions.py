@@ -225,7 +225,7 @@ def keyed(keys: Keys, get: Get) -> Get:
 
     def key(row: Row) -> Cell:
         said = get(row)
-        return None if said is None else keys.of(said)  # type: ignore[arg-type]
+        return None if said is None else keys.of(said)  # type: ignore[arg-type]  # cells of keys are texts
 
     return key
 

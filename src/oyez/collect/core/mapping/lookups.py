@@ -83,7 +83,7 @@ class Lookup:
         def keyed(row: Row) -> str | None:
             if holds is not None and not holds(row):
                 return None
-            return key(row)  # type: ignore[return-value]
+            return key(row)  # type: ignore[return-value]  # keys are texts
 
         return keyed
 
