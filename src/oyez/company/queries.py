@@ -20,8 +20,10 @@ from oyez.company.models import (
 )
 from oyez.kit.clock import wall
 from oyez.kit.errors import Misconfigured, NotFound
+from oyez.kit.look import once_a_look
 
 
+@once_a_look
 def the_company() -> Company:
     """The one company; every command but `init` and `demo` needs it."""
     company = Company.objects.first()
@@ -57,6 +59,7 @@ class Tree:
         return path
 
 
+@once_a_look
 def tree() -> Tree:
     """The hierarchies as they stand now."""
     places = Place.objects.values_list("hierarchy__key", "unit__key", "parent__key")

@@ -12,8 +12,10 @@ from oyez.journal.core.scales import BUILT_IN, Scale
 from oyez.journal.core.worth import without_worth
 from oyez.journal.models import CompanyScale, Inbox, Interaction, Rejected
 from oyez.kit.errors import NotFound
+from oyez.kit.look import once_a_look
 
 
+@once_a_look
 def scales() -> dict[str, Scale]:
     """All scales known here, by name."""
     own = CompanyScale.objects.values_list("name", "minimum", "maximum", "whole", "higher_is_better", "top_k")

@@ -15,13 +15,28 @@ from oyez.company.core.secrets import digest
 from oyez.company.models import Member
 from oyez.company.queries import api_key_by_digest, viewer_for
 from oyez.kit.errors import NotAllowed, OyezError
+from oyez.kit.look import one_look
 from oyez.web.clients import address_of
 from oyez.web.errors import answer, bad_request, not_found, wrong_verb
 
 log = logging.getLogger("oyez.web")
 Respond = Callable[[HttpRequest], HttpResponse]
 RESPONDENTS = "/s/"
+LOOKING = ("GET", "HEAD")
 PUBLIC = ("/s/", "/hooks/", "/accounts/", "/link/", "/invitation/", "/static/", "/health")
+
+
+class LookMiddleware:
+    """Who only looks sees one moment: what a page needs in many places is read once."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in LOOKING:
+            return self.respond(request)
+        with one_look():
+            return self.respond(request)
 
 
 class ViewerMiddleware:

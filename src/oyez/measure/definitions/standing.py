@@ -6,6 +6,7 @@ from importlib import resources
 
 from django.db.models import Max
 
+from oyez.kit.look import once_a_look
 from oyez.measure.core.definitions.marked import read
 from oyez.measure.core.definitions.trouble import DefinitionError
 from oyez.measure.definitions.kinds import KINDS, Defined, Definitions, Thing
@@ -31,6 +32,7 @@ def label_of(name: str) -> str | None:
     return one.label if one is not None else None
 
 
+@once_a_look
 def _definitions() -> Definitions:
     own = {(one.kind, one.key): one for one in _own()}
     shipped = (one for one in built_in() if (one.kind, one.key) not in own)

@@ -12,6 +12,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from oyez.kit.errors import Unavailable
+from oyez.kit.look import once_a_look
 from oyez.kit.settings import MEMORY, THREADS, TIMEOUT
 from oyez.measure.core.past import Persons, Recall, Recalled
 from oyez.measure.core.plan import Identified, Kept, Listed, Only, Plan, Released
@@ -48,6 +49,7 @@ class Engine:
         self._answers: OrderedDict[Key, Rows] = OrderedDict()
         self._pasts: OrderedDict[Key, pa.Table] = OrderedDict()
 
+    @once_a_look
     def snapshot(self) -> Snapshot:
         """The present moment; one thread at a time looks for what is new."""
         with self._lock:
