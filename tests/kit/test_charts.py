@@ -173,7 +173,7 @@ def test_panels_share_one_scale() -> None:
         )
     )
     ends = [last_height(f"<g>{panel.drawing}</g>") for panel in drawn]
-    assert ends == [14, 85]
+    assert ends == [14, 75]  # 14 is the top, 136 the foot
 
 
 def test_bars_start_at_zero_even_when_all_are_large() -> None:

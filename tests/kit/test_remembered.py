@@ -1,6 +1,6 @@
 """What is remembered is the last few values, by everything that they were computed from."""
 
-from oyez.share.queries.remembered import Remembered
+from oyez.kit.remembered import Remembered
 
 
 def test_the_value_used_longest_ago_is_forgotten_first() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,9 @@ from oyez.kit.errors import NotFound, Refused
 from oyez.measure.core.matrix.drift import Sign
 from oyez.measure.core.matrix.placing import Look, Quadrant
 from oyez.people import changes as people
+from oyez.people import queries
 from oyez.share import changes
+from oyez.share.outlook import SHOWN
 from oyez.share.prospects import prospects
 from oyez.share.queries.accounts import next_steps
 from oyez.share.queries.billed import billed_by_month
@@ -82,6 +85,38 @@ def test_months_are_told_in_the_companys_currency_and_without_the_running_one(to
     found = billed_by_month(OPERATOR, date(2026, 3, 4), 3, ["nord"])
     assert [month.month for month in found.months] == [12, 1, 2]
     assert found.of([["nord"]]).tolist() == [[100, 40, 0]]
+
+
+def test_what_is_billed_or_worth_another_sum_since_the_last_look_counts_at_the_next(town: Town) -> None:
+    def told() -> tuple[Any, list[list[float]]]:
+        by_month = billed_by_month(OPERATOR, date(2026, 3, 4), 3, ["nord"])
+        return queries.revenue(OPERATOR, date(2026, 3, 4))["nord"].amount, by_month.of([["nord"]]).tolist()
+
+    account("nord", 0)
+    assert told() == (0, [[0, 0, 0]])
+    bill("nord", {"2025-12": 100})
+    assert told() == (100, [[100, 0, 0]])
+    assert told() == (100, [[100, 0, 0]])
+    bill("nord", {"2026-01": 80}, "USD")
+    people.set_rate(OPERATOR, "USD", date(2025, 1, 1), Decimal("0.5"))
+    assert told() == (140, [[100, 40, 0]])
+    people.set_rate(OPERATOR, "USD", date(2025, 1, 1), Decimal("0.25"))
+    assert told() == (120, [[100, 20, 0]])
+
+
+def test_the_page_names_those_that_renew_first_and_leads_to_all_on_their_way_out(town: Town) -> None:
+    for at in range(SHOWN + 2):
+        drifting(f"firm{at}")
+    client = town.client(town.member("cx_manager"))
+    page = client.get("/account/").content.decode()
+    alert = page.partition("On the way out:")[2].partition("In twelve months")[0]
+    assert alert.count("nobody who decides has answered for a year") == SHOWN
+    assert '<a href="?show=drifting#all">2 more that renew later</a>' in alert
+    table = client.get("/account/?show=drifting").content.decode().partition("All accounts")[2]
+    assert table.count("nobody who decides has answered for a year") == SHOWN + 2
+    assert "Hotel" not in table
+    nobody = client.get("/account/?show=silent").content.decode().partition("All accounts")[2]
+    assert "Hotel" in nobody
 
 
 def test_a_parent_stands_for_its_group(town: Town) -> None:

@@ -22,6 +22,10 @@ class Remembered(Generic[T]):
                 self._values.move_to_end(key)
             return self._values.get(key)
 
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
     def keep(self, key: Hashable, value: T) -> T:
         with self._lock:
             self._values[key] = value

@@ -20,7 +20,6 @@ from oyez.measure.core.scores.compared import AVERAGED, shift_of_known
 from oyez.measure.core.scores.season import LEAST_MONTHS, Season, season
 from oyez.measure.models import Benchmark
 from oyez.measure.queries import benchmarks
-from oyez.measure.sentences import all_halves
 from oyez.measure.series import Series
 
 
@@ -54,7 +53,7 @@ def split(viewer: Viewer, question: Question, series: Series) -> str:
     if question.by != (by,):
         series = Series(ask(viewer, replace(question, by=(by,), rolling=0, weigh=(), population=None)))
     pairs: list[tuple[Known | None, Known | None]] = [
-        (found.later, found.earlier) for _group, found in all_halves(series) if found is not None
+        (found.later, found.earlier) for _group, found in series.halves if found is not None
     ]
     return compared_words.shift_sentence(series.answer.metric, shift_of_known(by, pairs))
 

@@ -8,7 +8,6 @@ from oyez.measure import wording
 from oyez.measure.compared_words import difference, verdict
 from oyez.measure.core.compare import Halves, Known
 from oyez.measure.core.result import Card
-from oyez.measure.sentences import all_halves
 from oyez.measure.series import Group, Series, stretch
 
 
@@ -17,7 +16,7 @@ def halves_table(series: Series) -> Table | None:
     every = series.every
     if every is None or series.is_counted or len(series.periods) < 4:
         return None
-    compared = [(group, found) for group, found in all_halves(series) if found is not None]
+    compared = [(group, found) for group, found in series.halves if found is not None]
     if not compared:
         return None
     return Table(

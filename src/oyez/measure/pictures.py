@@ -104,10 +104,6 @@ def table(series: Series) -> Table:
     return Table(columns=tuple(columns), rows=tuple(rows), caption=title(series))
 
 
-def _window_names(series: Series) -> tuple[str, ...]:
-    return (_("Window"), _("Its interval")) if series.answer.rolling else ()
-
-
 def _window(series: Series, group: Group, at: int) -> tuple[str, str]:
     """The pooled window that ends with a period, and its interval."""
     result = group.windows[at] if group.windows else None
@@ -211,7 +207,7 @@ def _bar(series: Series, group: Group) -> Bar:
         text=words if result.lo is None else f"{words} · {n_of(result.n or 0)}",
         lo=_times(series, result.lo),
         hi=_times(series, result.hi),
-        tip=_tip(series, group.name, result, group.currency),
+        tip=_tip(series, group.name, result, words),
         faint=Flag.SMALL_N in result.flags,
     )
 
@@ -227,22 +223,22 @@ def _point(series: Series, at: int, result: Result | None, currency: str) -> Poi
         return Point(label=label, value=0, text=numerals.number(0), tip=f"{full}: {numerals.number(0)}")
     if result is None or result.value is None:
         return Point(label=label, value=None, tip=f"{full}: {shown(series, result)}")
+    said = shown(series, result, currency)
     return Point(
         label=label,
         value=_scaled(series, result),
         lo=_times(series, result.lo),
         hi=_times(series, result.hi),
-        text=shown(series, result, currency),
-        tip=_tip(series, full, result, currency),
+        text=said,
+        tip=_tip(series, full, result, said),
         thin=Flag.SMALL_N in result.flags,
     )
 
 
-def _tip(series: Series, name: str, result: Result, currency: str) -> str:
-    said = f"{name}: {shown(series, result, currency)}"
+def _tip(series: Series, name: str, result: Result, said: str) -> str:
     if result.lo is None:
-        return said
-    return f"{said}, {wording.interval(series.answer.metric, result)}, {n_of(result.n or 0)}"
+        return f"{name}: {said}"
+    return f"{name}: {said}, {wording.interval(series.answer.metric, result)}, {n_of(result.n or 0)}"
 
 
 def _keys(series: Series, name: str, ghost: str = "") -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from msgspec.structs import replace as replaced
+
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
@@ -150,7 +152,7 @@ def _read_together(
             for at in known:
                 own = _own(group.identified, f"{at}.")
                 if own["n"]:
-                    summed[at].append(replace(group, identified=own))
+                    summed[at].append(replaced(group, identified=own))
     return [_read(one, store, snapshot, summed.get(at), any_fold=True) for at, one in enumerate(askings)]
 
 
@@ -207,9 +209,8 @@ def _reading(
         return Reading((), persons=part.persons())
     identified = part.of(Identified(corrected=bool(snapshot.corrected))) if summed is None else summed
     released = part.of(Released(metric.score)) if _has_others(asking, snapshot) and not rules.left_out else []
-    groups = pool(
-        [*identified, *(replace(one, identified={}, released=one.identified) for one in released)], as_asked
-    )
+    appeared = (Group(one.keys, one.start, {}, one.identified) for one in released)
+    groups = pool([*identified, *appeared], as_asked)
     reading = Reading(tuple(groups))
     if asking.is_guarded:
         reading = replace(reading, voices=part.persons())

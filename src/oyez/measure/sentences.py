@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 from oyez.kit.charts import numerals
 from oyez.measure import wording
 from oyez.measure.choices import called
-from oyez.measure.core.compare import Halves, Move, are_apart, halves, highest_and_lowest
+from oyez.measure.core.compare import Move, are_apart, highest_and_lowest
 from oyez.measure.core.ladder import TREND
 from oyez.measure.core.question import Every
 from oyez.measure.core.result import Result
-from oyez.measure.series import Group, Series, stretch
+from oyez.measure.series import Series, stretch
 
 NAMED = 3
 
@@ -36,11 +36,6 @@ def sentence(series: Series) -> str:
     if series.by:
         return _groups(series)
     return _alone(series, series.groups[0].result)
-
-
-def all_halves(series: Series) -> list[tuple[Group, Halves | None]]:
-    """Each group's later half against its earlier one, at a level that holds for all of them together."""
-    return [(group, halves(group.results, len(series.groups))) for group in series.groups]
 
 
 def both(words: Sequence[str]) -> str:
@@ -137,7 +132,7 @@ def _most_and_fewest(series: Series) -> str:
 def _moves(series: Series) -> str:
     """Rhine has fallen and South has risen. North and Coast may have moved by chance alone."""
     moved: dict[Move | None, list[str]] = {}
-    for group, found in all_halves(series):
+    for group, found in series.halves:
         moved.setdefault(found.move if found else None, []).append(group.name)
     if not series.by:
         return _one_move(next(iter(moved)))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from oyez.measure import wording
 from oyez.measure.core.calendar import starts
+from oyez.measure.core.compare import Halves, halves
 from oyez.measure.core.question import Every
 from oyez.measure.core.result import Answer, Point, Result
 
@@ -86,6 +87,11 @@ class Series:
             for keys, found in gathered.items()
         ]
         return sorted(found_groups, key=lambda group: (not group.is_named, group.name.casefold()))
+
+    @cached_property
+    def halves(self) -> list[tuple[Group, Halves | None]]:
+        """Each group's later half against its earlier one, at a level that holds for all of them together."""
+        return [(group, halves(group.results, len(self.groups))) for group in self.groups]
 
     @property
     def drawn_groups(self) -> list[Group]:

@@ -44,7 +44,6 @@ def explore(request: HttpRequest) -> HttpResponseBase:
         "form": ExploreForm(asked, offered),
         "asked": asked,
         "query": asked.query(),
-        "link": _link(request, viewer, asked),
     }
     format = asked_format(request)
     try:
@@ -63,7 +62,8 @@ def explore(request: HttpRequest) -> HttpResponseBase:
         context["segments"] = around.segments(viewer, question, asked.versus) if asked.versus else None
     except (Refused, NotFound) as refused:
         return render(request, "measure/explore.html", {**context, "refused": refused}, status=refused.status)
-    return render(request, "measure/explore.html", {**context, **_told(viewer, question, answer, offered)})
+    told = {"link": _link(request, viewer, asked, answer), **_told(viewer, question, answer, offered)}
+    return render(request, "measure/explore.html", {**context, **told})
 
 
 @require_GET
@@ -73,9 +73,11 @@ def formulas(request: HttpRequest) -> HttpResponse:
     return render(request, "measure/formulas.html", {"formulas": methods.formulas()})
 
 
-def _link(request: HttpRequest, viewer: Viewer, asked: Asked) -> str:
+def _link(request: HttpRequest, viewer: Viewer, asked: Asked, answer: Answer) -> str:
     """An address that shows the same tomorrow: its period has a beginning and an end."""
-    period = fixed(viewer, asked.since, asked.until)
+    first = min((point.start for point in answer.points if point.start), default=None)
+    since = asked.since or (first.replace(day=1).isoformat() if first else "")
+    period = fixed(viewer, since, asked.until)
     kept = replace(asked, since=period["since"], until=period["until"])
     return request.build_absolute_uri(f"{request.path}?{kept.query()}")
 

@@ -1,7 +1,9 @@
 """Results in words: values as people read them, and what has to be said beside them."""
 
+from functools import lru_cache
+
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from oyez.kit.charts import numerals
 from oyez.measure.core.question import is_attribute
@@ -37,8 +39,12 @@ def interval(card: Card, result: Result) -> str:
         return _("no answers")
     if result.lo is None or result.hi is None:
         return _("counted")
-    n = result.n or 0
-    return numerals.between(number(card, result.lo, n), number(card, result.hi, n))
+    return _between(card, result.lo, result.hi, result.n or 0, get_language())
+
+
+@lru_cache(maxsize=numerals.REMEMBERED)
+def _between(card: Card, lo: float, hi: float, n: int, language: str | None) -> str:
+    return numerals.between(number(card, lo, n), number(card, hi, n))
 
 
 def hidden(result: Result) -> str:

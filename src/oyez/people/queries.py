@@ -1,20 +1,24 @@
 """Reads about people and accounts, each for a viewer."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
 from oyez.kit.clock import now, today
 from oyez.kit.errors import NotFound
+from oyez.kit.look import once_a_look
+from oyez.kit.remembered import Remembered
 from oyez.people.core.identifiers import parts
 from oyez.people.core.money import TRAILING_DAYS, Revenue, trailing
 from oyez.people.models import Account, Billing, Contact, Identifier, Person, Preference, Rate
+
+REVENUES: Remembered[Mapping[str, Revenue]] = Remembered(32)
 
 
 def account_keys(viewer: Viewer) -> frozenset[str] | None:
@@ -46,35 +50,56 @@ def account(viewer: Viewer, key: str) -> Account:
     return found
 
 
+@once_a_look
+def billed(viewer: Viewer) -> tuple[int, int]:
+    """(newest, how many): equal pairs, equal billings, since what is billed is written once and never changed."""
+    viewer.needs(Can.REVENUE)
+    found = Billing.objects.aggregate(newest=Max("pk"), count=Count("pk"))
+    return found["newest"] or 0, found["count"]
+
+
+@once_a_look
 def rates(until: date) -> dict[str, Decimal]:
     """What each currency is worth on a day: the latest rate before it."""
     rows = Rate.objects.filter(since__lte=until).order_by("since").values_list("currency", "worth")
     return dict(rows)
 
 
-def revenue(viewer: Viewer, until: date | None = None) -> dict[str, Revenue]:
+@once_a_look
+def account_ids(viewer: Viewer) -> tuple[tuple[int, str], ...]:
+    """(row, key) of each account that a viewer may look at."""
+    return tuple(accounts(viewer).values_list("pk", "key"))
+
+
+def revenue(viewer: Viewer, until: date | None = None) -> Mapping[str, Revenue]:
     """Trailing billed revenue by account, for those who may know it."""
     viewer.needs(Can.REVENUE)
     company = the_company()
     until = until or today(company.time_zone)
-    billed: dict[str, list[tuple[date, str, Decimal]]] = {}
-    visible = accounts(viewer)
+    worth = rates(until)
+    asked = (billed(viewer), account_ids(viewer), until, company.currency, tuple(worth.items()))
+    return REVENUES.get(asked) or REVENUES.keep(asked, _revenue(viewer, until, company.currency, worth))
+
+
+def _revenue(
+    viewer: Viewer, until: date, currency: str, worth: Mapping[str, Decimal]
+) -> Mapping[str, Revenue]:
     rows = (
         Billing.objects.filter(
-            account__in=visible.values("pk"),
+            account__in=accounts(viewer).values("pk"),
             billed_on__gt=until - timedelta(days=TRAILING_DAYS),
             billed_on__lte=until,
         )
         .order_by()
-        .values_list("account__key", "currency")
+        .values_list("account", "currency")
         .annotate(Sum("amount"))
     )
-    for key, currency, amount in rows:
-        billed.setdefault(key, []).append((until, currency, amount))
-    worth = rates(until)
+    sums: dict[int, list[tuple[date, str, Decimal]]] = {}
+    for pk, own, amount in rows:
+        sums.setdefault(pk, []).append((until, own, amount))
     return {
-        key: trailing(billed.get(key, []), until=until, currency=company.currency, rates=worth)
-        for key in visible.values_list("key", flat=True)
+        key: trailing(sums.get(pk, []), until=until, currency=currency, rates=worth)
+        for pk, key in account_ids(viewer)
     }
 
 

@@ -48,9 +48,14 @@ def called(present: Matrix, letter: dict[str, str], key: str) -> tuple[str, str]
 
 
 def drift_lines(present: Matrix, found: Drifts) -> list[Line]:
-    """Each account on its way out, with how long it has been seen and what is left."""
+    """The accounts on their way out that renew first, with how long it has been seen and what is left."""
     letter = present.letters()
-    return [Line(*called(present, letter, one.key), _drift_said(one)) for one in found.now]
+    return [Line(*called(present, letter, one.key), _drift_said(one)) for one in found.now[:SHOWN]]
+
+
+def drifts_said(found: Drifts) -> dict[str, str]:
+    """What is said of each account on its way out."""
+    return {one.key: _drift_said(one) for one in found.now}
 
 
 def _drift_said(one: Drifting) -> str:

@@ -1,7 +1,8 @@
 """The account matrix as it is shown: the drawing, its table, and what to look at first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -57,14 +58,22 @@ class Picture:
     few: bool
 
 
-def picture(viewer: Viewer, present: Matrix, shown: Sequence[Placed] | None = None) -> Picture:
-    """The matrix for one viewer, with these accounts in its table: names only where `present` holds them."""
+def picture(
+    viewer: Viewer,
+    present: Matrix,
+    shown: Sequence[Placed] | None = None,
+    said: Mapping[str, str] = MappingProxyType({}),
+) -> Picture:
+    """The matrix for one viewer, with these accounts in its table: names only where `present` holds them.
+
+    `said` of some accounts stands below where they stand.
+    """
     letter = present.letters()
     drawn = present.drawn()
     few = len(present.placed) < FEWEST_ACCOUNTS
     return Picture(
         drawing=None if few or not drawn else _drawing(present, drawn, letter),
-        table=table(present, shown if shown is not None else drawn, letter),
+        table=table(present, shown if shown is not None else drawn, letter, said),
         drawn=len(drawn),
         of=len(present.placed),
         first=tuple(_first(present, letter)),
@@ -166,7 +175,7 @@ def _first(present: Matrix, letter: dict[str, str]) -> list[str]:
     return told
 
 
-def table(present: Matrix, shown: Sequence[Placed], letter: dict[str, str]) -> Table:
+def table(present: Matrix, shown: Sequence[Placed], letter: dict[str, str], said: Mapping[str, str]) -> Table:
     """Accounts with score, interval, who answered and revenue."""
     columns = (
         Column(name=_("Account")),
@@ -176,18 +185,18 @@ def table(present: Matrix, shown: Sequence[Placed], letter: dict[str, str]) -> T
         Column(name=_("Renewal")),
         Column(name=_("Who answered in 12 months"), full=True),
     )
-    rows = tuple(_line(present, account, letter[account.key]) for account in shown)
+    rows = tuple(_line(present, account, letter[account.key], said.get(account.key, "")) for account in shown)
     return Table(columns=columns, rows=rows, caption=_("Accounts by revenue and satisfaction"))
 
 
-def _line(present: Matrix, account: Placed, letter: str) -> Row:
+def _line(present: Matrix, account: Placed, letter: str, said: str) -> Row:
     name = name_of(present, account.key)
     url = reverse("share:account", args=[account.key]) if name else ""
     return (
         Cell(words=f"{letter} · {name}" if name else letter, url=url),
         Cell(words=numerals.money(account.revenue, present.currency), below=_unconverted(present, account)),
         _satisfaction(account),
-        Cell(words=str(NAMES[account.quadrant]), below=", ".join(flags(account))),
+        Cell(words=str(NAMES[account.quadrant]), below=", ".join(filter(None, [*flags(account), said]))),
         _renewal(present, account.key),
         Cell(words=coverage(account)),
     )

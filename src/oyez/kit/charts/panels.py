@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from oyez.kit.charts.drawing import Size, Svg, join
+from oyez.kit.charts.drawing import Size, Svg
 from oyez.kit.charts.line import LineChart, Point, bounds, draw
 
-WIDE = Size(440, 190, "u-wide")
-NARROW = Size(326, 170, "u-narrow")
+SIZE = Size(340, 170)  # on a phone and, three in a row, on a desk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +45,7 @@ def draw_all(panels: Panels) -> tuple[DrawnPanel, ...]:
     low, high = min(end[0] for end in ends), max(end[1] for end in ends)
     shared = [replace(chart, low=low, high=high) for chart in charts]
     return tuple(
-        DrawnPanel(panel.name, panel.note, join(draw(chart, WIDE), draw(chart, NARROW)))
+        DrawnPanel(panel.name, panel.note, draw(chart, SIZE))
         for panel, chart in zip(panels.panels, shared, strict=True)
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,10 @@ QUARTER_HOUR = 900_000_000
 HOUR = 3_600_000_000
 DAY = 86_400_000_000
 UNSTEADY = -(2**62)
+REMEMBERED = 4096  # an answer has the same few stretches in each group
 
 
+@lru_cache(REMEMBERED)
 def start_of(day: date, every: Every) -> date:
     """The first day of the stretch that a day lies in."""
     match every:
@@ -30,6 +33,7 @@ def start_of(day: date, every: Every) -> date:
             return day.replace(month=1, day=1)
 
 
+@lru_cache(REMEMBERED)
 def next_start(start: date, every: Every) -> date:
     """The first day of the stretch after the one that begins here."""
     match every:

@@ -2,9 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from oyez.measure.core.metric import Sums, added
 
@@ -12,8 +15,7 @@ Place = tuple[tuple[str | None, ...], date | None]
 Fold = Callable[[Place], Place]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """The sums of one group: of identified answers, and of those that appeared in the grid.
 
     `largest` is how many answers one account gave, where it was worth looking up; `invited` how many were asked to
@@ -22,8 +24,8 @@ class Group:
 
     keys: tuple[str | None, ...]
     start: date | None
-    identified: Sums = field(default_factory=dict)
-    released: Sums = field(default_factory=dict)
+    identified: Sums = {}
+    released: Sums = {}
     largest: float = 0
     invited: int | None = None
     voices: int | None = None
@@ -133,9 +135,13 @@ def pool(groups: Iterable[Group], fold: Fold) -> list[Group]:
 
 
 def _joined(at: Place, parts: Sequence[Group]) -> Group:
-    if len(parts) == 1:
-        return Group(*at, parts[0].identified, parts[0].released)
-    return Group(*at, added(one.identified for one in parts), added(one.released for one in parts))
+    identified = [one.identified for one in parts if one.identified]
+    released = [one.released for one in parts if one.released]
+    return Group(*at, _together(identified), _together(released))
+
+
+def _together(parts: Sequence[Sums]) -> Sums:
+    return parts[0] if len(parts) == 1 else added(parts)
 
 
 def _order(at: Place) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ those from which a hidden one could be worked out.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,7 +41,7 @@ def narrow(viewer: Viewer, metric: Metric, groups: Sequence[Group], rules: Rules
     """Each group as this viewer may see it."""
     _must_be_allowed(viewer, metric)
     hidden = _hidden(metric, groups, rules)
-    metric = _among(metric, [group.sums for at, group in enumerate(groups) if at not in hidden])
+    metric = _among(metric, (group.sums for at, group in enumerate(groups) if at not in hidden))
     return [
         Point(keys=group.keys, start=group.start, result=_result(metric, group, rules, hidden.get(at)))
         for at, group in enumerate(groups)
@@ -58,9 +58,9 @@ def narrow_total(
     return _result(metric, whole, rules, _hidden(metric, [whole], rules).get(0))
 
 
-def _among(metric: Metric, seen: Sequence[Sums]) -> Metric:
+def _among(metric: Metric, seen: Iterable[Sums]) -> Metric:
     """A metric that leans on the groups beside it, which are only those that are seen."""
-    return metric if metric.among is None else replace(metric, combine=metric.among(seen))
+    return metric if metric.among is None else replace(metric, combine=metric.among(list(seen)))
 
 
 def _must_be_allowed(viewer: Viewer, metric: Metric) -> None:

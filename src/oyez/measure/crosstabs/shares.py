@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from oyez.company.core.scope import Viewer
 from oyez.kit.errors import Refused
 from oyez.measure.ask import card, names_of
@@ -171,7 +173,7 @@ def _is_identifier(sums: Sums, values: Values) -> bool:
 
 def _only(group: Group, values: Values) -> Group:
     """The sums of values that are named, and of all others together."""
-    return replace(
+    return msgspec.structs.replace(
         group, identified=_named(group.identified, values), released=_named(group.released, values)
     )
 

@@ -12,6 +12,7 @@ from oyez.company.core.scope import Viewer
 from oyez.company.queries import touchpoints
 from oyez.journal import queries as journal
 from oyez.journal.core.scales import Scale
+from oyez.kit.remembered import Remembered
 from oyez.measure.core.matrix.panel import Panel, day_of
 from oyez.measure.core.matrix.satisfaction import ROLE_WEIGHTS, ROLES, Answers, Marks, Places
 from oyez.measure.core.plan import Column, Condition, Either, Has, Lacks, OneOf, StartsWith, one_of
@@ -19,7 +20,6 @@ from oyez.measure.given import Given, as_of, given
 from oyez.measure.store.columns import person_tokens
 from oyez.people import queries as people
 from oyez.share.queries import identity
-from oyez.share.queries.remembered import Remembered
 
 RELATIONSHIP = "relationship"
 ACCOUNT_STAGE = "account"

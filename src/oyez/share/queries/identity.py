@@ -36,11 +36,10 @@ def subjects_of_contacts(viewer: Viewer) -> dict[str, int]:
     """The subjects of all contacts at the accounts that the viewer may see, each with the person behind it."""
     own = Contact.objects.filter(account__in=accounts(viewer).values("pk"))
     roots = own.values_list(Coalesce("person__merged_into_id", "person_id"))
-    records = Person.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots)).values("pk")
-    rows = Identifier.objects.filter(person__in=records).values_list(
-        "kind", "value", "person_id", "person__merged_into_id"
-    )
-    return {f"{kind}:{value}": into or person for kind, value, person, into in rows}
+    rows = Identifier.objects.values_list("kind", "value", "person_id", "person__merged_into_id")
+    absorbed = rows.filter(person__merged_into__in=roots)
+    both = rows.filter(person__in=roots).union(absorbed, all=True)  # "or" takes SQLite twice as long
+    return {f"{kind}:{value}": into or person for kind, value, person, into in both}
 
 
 def contacts(viewer: Viewer, ids: Collection[int]) -> list[Contact]:

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from oyez.company.core.scope import Viewer
+from oyez.kit.remembered import Remembered
 from oyez.measure.core.matrix.drift import Drift, Look, drifts, ever
 from oyez.measure.core.matrix.movement import Movement, movement
-from oyez.measure.core.matrix.placing import Placed, Quadrant, standing
+from oyez.measure.core.matrix.placing import Placed, Quadrant, Score, standing
 from oyez.measure.core.matrix.regression import Recovery, recovery
 from oyez.measure.core.matrix.risk import AtRisk, at_risk_by_cell, history
 from oyez.measure.core.matrix.satisfaction import Values
@@ -17,7 +18,6 @@ from oyez.measure.core.matrix.wallet import MONTHS, YEAR, change, end_of
 from oyez.people import queries as people
 from oyez.share.queries.billed import billed_by_month
 from oyez.share.queries.matrix import Matrix, placed_at
-from oyez.share.queries.remembered import Remembered
 
 A_YEAR = timedelta(days=365)
 SILENT = "silent"
@@ -75,8 +75,8 @@ def recovered(viewer: Viewer, present: Matrix, earlier: list[Placed]) -> Recover
 
     Raw scores: shrunk ones have leaned on the mean already.
     """
-    before = {one.key: one.score.raw for one in earlier if one.score}
-    after = {one.key: one.score.raw for one in present.placed if one.score}
+    before = {one.key: _steady(one.score) for one in earlier if one.score}
+    after = {one.key: _steady(one.score) for one in present.placed if one.score}
     both = sorted(before.keys() & after.keys())
     first, second = tuple(before[key] for key in both), tuple(after[key] for key in both)
     key = (first, second, present.cuts.satisfaction)
@@ -85,6 +85,11 @@ def recovered(viewer: Viewer, present: Matrix, earlier: list[Placed]) -> Recover
         found = recovery(np.array(first, float), np.array(second, float), present.cuts.satisfaction)
         known = RECOVERIES.keep(key, (found,))
     return known[0]
+
+
+def _steady(score: Score) -> float:
+    """The weighted mean, which stays as it is while answers grow older together, but for its last digits."""
+    return round(score.raw, 9)
 
 
 @dataclass(frozen=True)

@@ -48,12 +48,16 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
     shown = present.without_names() if asked.letters else present
     if format := asked_format(request):
         return download(matrix_sheet(viewer, shown), format)
+    found = prospects(viewer, present) if asked.show == "drifting" else None
+    said = outlook.drifts_said(found.drifts) if found else {}
     placed = shown.placed
     if asked.show == "silent":
         placed = tuple(account for account in placed if account.look is Look.HOLLOW)
+    if found:
+        placed = tuple(account for account in placed if account.key in said)
     rows = Paginator(placed, ROWS).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
-        "picture": picture(viewer, shown, list(rows)),
+        "picture": picture(viewer, shown, list(rows), said),
         "rows": rows,
         "segments": asked.segments(),
         "asked": asked,
@@ -65,7 +69,7 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
         "silent": sum(account.look is Look.HOLLOW for account in shown.placed),
     }
     if rows.number == 1:  # who turns the pages of the table has read the rest
-        context |= _outlook(shown, prospects(viewer, present))
+        context |= _outlook(shown, found or prospects(viewer, present))
     return render(request, "share/accounts.html", context)
 
 
@@ -79,8 +83,12 @@ class Asked:
 
     @classmethod
     def in_address(cls, query: QueryDict) -> "Asked":
-        show = "silent" if query.get("show") == "silent" else ""
-        return cls(show, query.get("groups") == "1", query.get("letters") == "1")
+        show = query.get("show", "")
+        return cls(
+            show if show in ("silent", "drifting") else "",
+            query.get("groups") == "1",
+            query.get("letters") == "1",
+        )
 
     def address(self, **changed: Any) -> str:
         asked = replace(self, **changed)
@@ -88,11 +96,15 @@ class Asked:
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
     def segments(self) -> list[dict[str, Any]]:
-        words = {"": _("All"), "silent": _("Silent for a year")}
+        words = {"": _("All"), "silent": _("Silent for a year"), "drifting": _("On the way out")}
         return [
             {"words": said, "url": self.address(show=name), "current": name == self.show}
             for name, said in words.items()
         ]
+
+    @property
+    def drifting(self) -> str:
+        return self.address(show="drifting")
 
     @property
     def other_grouping(self) -> str:
@@ -108,6 +120,7 @@ def _outlook(shown: Matrix, found: Prospects) -> dict[str, Any]:
     total = shown.heard.total
     return {
         "drifting": outlook.drift_lines(shown, found.drifts),
+        "more_drifting": max(0, len(found.drifts.now) - outlook.SHOWN),
         "drift_record": outlook.drift_record(found.drifts),
         "risk": outlook.risk_figure(found.risk, total, shown.currency) if found.risk else None,
         "risk_said": outlook.risk_said(shown, found.risk) if found.risk else [],

@@ -4,16 +4,16 @@ Variance of one answer coded −1/0/1: P + D − (P − D)². Interval: adjusted
 pseudo-answers (¾ promoter, 1½ passive, ¾ detractor) and clips to [−1, 1]. The score shown stays raw.
 """
 
-from dataclasses import dataclass
 from math import sqrt
+
+import msgspec
 
 from oyez.measure.core.intervals.interval import LEVEL, Difference, Interval, around, two_sided_p
 
 SMALL = 100
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(msgspec.Struct, frozen=True):
     """How many promoters, passives and detractors; fractions are possible, for pseudo-answers and weights."""
 
     promoters: float

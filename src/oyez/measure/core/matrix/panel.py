@@ -30,16 +30,18 @@ class Panel:
     points: Values
 
     @cached_property
-    def _order(self) -> Places:
-        found: Places = np.lexsort((self.day, self.person, self.account))
+    def _until(self) -> Values:
+        """When the same person answered about the same account again; infinity for who did not."""
+        order = np.lexsort((self.day, self.person, self.account))
+        account, person, day = self.account[order], self.person[order], self.day[order]
+        again = (account[1:] == account[:-1]) & (person[1:] == person[:-1])
+        found = np.full(len(order), np.inf)
+        found[order[:-1][again]] = day[1:][again]
         return found
 
     def at(self, day: float) -> Answers:
         """The latest answer of each person about each account that was given by a moment."""
-        order = self._order[self.day[self._order] <= day]
-        account, person = self.account[order], self.person[order]
-        last = np.append((account[1:] != account[:-1]) | (person[1:] != person[:-1]), True)
-        kept = order[last[: len(order)]]
+        kept = np.flatnonzero((self.day <= day) & (day < self._until))
         return Answers(self.account[kept], self.role[kept], self.points[kept], day - self.day[kept])
 
     def rolled_up(self, above: Places) -> "Panel":

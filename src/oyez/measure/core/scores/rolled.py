@@ -1,6 +1,5 @@
 """Raw groups put together in rolling windows: each window ends with a period and holds those before it."""
 
-from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -18,7 +17,7 @@ def rolled(reading: Reading, every: Every, width: int) -> list[Group]:
         return []
     first = _later(starts[0], every, width - 1)
     shifted = [
-        replace(group, start=_later(group.start, every, by))
+        msgspec.structs.replace(group, start=_later(group.start, every, by))
         for by in range(width)
         for group in reading.groups
         if group.start is not None
