@@ -40,14 +40,14 @@ def test_a_calm_history_does_not_tighten_the_limits() -> None:
     limits = freeze([Count(20, 100)] * 20)
     assert limits is not None
     assert limits.sigma_z < 1
-    assert limits.upper(100) == pytest.approx(0.2 + 3 * (0.2 * 0.8 / 100) ** 0.5)
+    assert limits.around(100)[1] == pytest.approx(0.2 + 3 * (0.2 * 0.8 / 100) ** 0.5)
 
 
 def test_a_rough_history_chooses_laney_and_widens_the_limits() -> None:
     limits = freeze([Count(10 if month % 2 else 30, 100) for month in range(20)])
     assert limits is not None
     assert limits.kind is Kind.LANEY
-    assert limits.upper(100) > 0.2 + 3 * (0.2 * 0.8 / 100) ** 0.5
+    assert limits.around(100)[1] > 0.2 + 3 * (0.2 * 0.8 / 100) ** 0.5
 
 
 def test_the_first_month_outside_is_watched_and_the_second_alerts() -> None:

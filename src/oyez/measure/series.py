@@ -93,7 +93,7 @@ class Series:
         """Each group's later half against its earlier one, at a level that holds for all of them together."""
         return [(group, halves(group.results, len(self.groups))) for group in self.groups]
 
-    @property
+    @cached_property
     def drawn_groups(self) -> list[Group]:
         """What is counted without a key would dwarf all that has one; it stays in the table."""
         named = [group for group in self.groups if group.is_named]
@@ -105,7 +105,7 @@ class Series:
         known = {point.start: point.result for point in self.answer.overall}
         return tuple(known.get(start) for start in self.periods)
 
-    @property
+    @cached_property
     def by(self) -> tuple[str, ...]:
         """The dimensions that tell groups apart; the one currency that there is does not."""
         return tuple(name for name in self.answer.by if name != CURRENCY or len(self.currencies) > 1)
@@ -114,19 +114,19 @@ class Series:
     def currencies(self) -> set[str]:
         return {found for point in self.answer.points if (found := self.currency_of(point))}
 
-    @property
+    @cached_property
     def mixes_currencies(self) -> bool:
         return self.answer.metric.shown == "money" and len(self.currencies) > 1
 
-    @property
+    @cached_property
     def currency(self) -> str:
         return next(iter(self.currencies), "") if len(self.currencies) == 1 else ""
 
-    @property
+    @cached_property
     def is_counted(self) -> bool:
         return self.answer.metric.shown in ("count", "money")
 
-    @property
+    @cached_property
     def factor(self) -> float:
         """Scores and shares are drawn as they are read: −100 to 100, 0 to 100."""
         return 100 if self.answer.metric.shown in ("points", "share") else 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
@@ -192,8 +192,10 @@ def search(viewer: Viewer, text: str, limit: int = 20) -> list[Person]:
     if len(text) < 2:
         return []
     by_identifier = Identifier.objects.filter(value__istartswith=text).values("person_id")[:limit]
-    where = Q(name__icontains=text) | Q(pk__in=by_identifier)
-    people = Person.objects.filter(where).select_related("merged_into").order_by("name")[: limit * 3]
+    everybody = Person.objects.select_related("merged_into").order_by("name")
+    named = everybody.exclude(name="").filter(name__icontains=text)  # in the order of an index, to the limit
+    both = [*named[: limit * 3], *everybody.filter(pk__in=by_identifier)]
+    people = sorted(both, key=lambda person: person.name)
     return list(
         {(person.merged_into or person).pk: person.merged_into or person for person in people}.values()
     )[:limit]

@@ -14,7 +14,7 @@ def wafers() -> object:
     limits = plain(counts)
     assert limits is not None
     signals = [at for at, count in enumerate(counts, start=1) if limits.is_beyond(count)]
-    return {"p": limits.centre, "ucl": limits.upper(50), "lcl": limits.lower(50), "signals": signals}
+    return {"p": limits.centre, "ucl": limits.around(50)[1], "lcl": limits.around(50)[0], "signals": signals}
 
 
 @binds("5.2")
@@ -27,7 +27,7 @@ def the_period_judged_is_not_in_phase_one() -> object:
     return {
         "p": limits.centre,
         "z12": limits.z(counts[-1]),
-        "ucl12": limits.upper(counts[-1].n),
+        "ucl12": limits.around(counts[-1].n)[1],
         "sigma_z": limits.sigma_z,
     }
 

@@ -31,12 +31,17 @@ def coordinate(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def element(name: str, /, *inside: str, **attributes: Attribute) -> Svg:
+def element(name: str, /, *inside: str, **given: Attribute) -> Svg:
     """Text inside is escaped unless it is Svg; `text_anchor` is written as `text-anchor`, `class_` as `class`."""
-    written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
+    written = attributes(**given)
     if not inside:
         return Svg(f"<{name}{written}/>")
     return Svg(f"<{name}{written}>{join(*inside)}</{name}>")
+
+
+def attributes(**given: Attribute) -> str:
+    """As they stand in an opening tag, each after a space; what is None is left out."""
+    return "".join([_attribute(key, value) for key, value in given.items() if value is not None])
 
 
 def join(*parts: str) -> Svg:

@@ -1,10 +1,11 @@
 """A value over time with its interval: line, band, gaps where nothing may be shown, all others in grey."""
 
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 
 from oyez.kit.charts.axis import Axis, decimals_of, rounded_out, short, step_for, ticks
-from oyez.kit.charts.drawing import Size, Svg, coordinate, element, join, picture, text, width_of
+from oyez.kit.charts.drawing import Size, Svg, attributes, coordinate, element, join, picture, text, width_of
 from oyez.kit.charts.drawing import line as straight
 
 WIDE = Size(860, 260, "u-wide")
@@ -234,15 +235,11 @@ def _target(chart: LineChart, frame: Frame) -> Svg:
 def _tips(points: tuple[Point, ...], frame: Frame) -> list[Svg]:
     """An invisible column each period, so that a finger finds the point."""
     step = (frame.x.end - frame.x.start) / max(1, len(points) - 1)
+    box = attributes(y=frame.y.end, width=step, height=frame.y.start - frame.y.end)
     return [
-        element(
-            "rect",
-            element("title", point.tip or f"{point.label}: {point.text}"),
-            class_="c-chart__hit",
-            x=frame.x.at(index) - step / 2,
-            y=frame.y.end,
-            width=step,
-            height=frame.y.start - frame.y.end,
+        Svg(
+            f'<rect class="c-chart__hit" x="{coordinate(frame.x.at(index) - step / 2)}"{box}>'
+            f"<title>{escape(point.tip or f'{point.label}: {point.text}')}</title></rect>"
         )
         for index, point in enumerate(points)
         if point.tip or point.text

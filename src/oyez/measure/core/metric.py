@@ -1,6 +1,5 @@
 """A metric as data: the sums it needs of single interactions, and a pure function that combines them."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -116,11 +115,14 @@ class Metric:
 
 def added(parts: Iterable[Sums]) -> dict[str, float]:
     """Pooled sums: counts are added, scores of parts are never averaged."""
-    together: defaultdict[str, float] = defaultdict(int)
+    together: dict[str, float] = {}
     for part in parts:
-        for name, value in part.items():
-            together[name] += value
-    return dict(together)
+        if together:
+            for name, value in part.items():
+                together[name] = together.get(name, 0) + value
+        else:
+            together = dict(part)
+    return together
 
 
 def column_of(score: str) -> str:

@@ -10,7 +10,7 @@ from oyez.company.core.scope import Viewer
 from oyez.company.queries import tree
 from oyez.measure.core.change.budget import budget
 from oyez.measure.core.change.signals import State
-from oyez.measure.core.change.stream import Lacking, chart, lacking
+from oyez.measure.core.change.stream import Begun, begin, judge
 from oyez.measure.core.change.watched import EVERYWHERE, Moved, Stream, Watched, Watching, drilled
 from oyez.measure.queries import restarts
 from oyez.measure.watching.owners import TOUCHPOINT, above, owners
@@ -49,18 +49,17 @@ def look(viewer: Viewer) -> Seen:
 def _looked(viewer: Viewer, counted: Sequence[Counted], same: dict[Stream, Stream]) -> Seen:
     standing = tree()
     owner_of = owners(viewer, standing)
-    whose = {one.stream: owner_of(one.stream) for one in counted if lacking(one.counts) is None}
+    begun = [(one, start) for one in counted if isinstance(start := begin(one.counts), Begun)]
+    whose = {one.stream: owner_of(one.stream) for one, _ in begun}
     budgets = {
         owner: budget(streams_of_theirs, MONTHS_A_QUARTER)
         for owner, streams_of_theirs in Counter(whose.values()).items()
     }
-    watched = []
-    for one in counted:
-        if one.stream in whose:
-            owner = whose[one.stream]
-            found = chart(one.counts, budgets[owner].width)
-            assert not isinstance(found, Lacking)
-            watched.append(Watched(one.stream, found, owner))
+    watched = [
+        Watched(one.stream, judge(start, budgets[owner].width), owner)
+        for one, start in begun
+        for owner in (whose[one.stream],)
+    ]
     paths = {key: above(standing, key)[1:] for key in standing.names}
     return Seen(
         Watching(

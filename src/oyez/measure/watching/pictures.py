@@ -10,6 +10,7 @@ from oyez.kit.charts import line, numerals
 from oyez.kit.charts.drawing import Svg
 from oyez.kit.charts.line import LineChart, Point
 from oyez.kit.charts.table import Cell, Column, Row, Table
+from oyez.kit.look import once_a_look
 from oyez.measure.core.change.signals import State
 from oyez.measure.core.change.small_shifts import cusum, ewma
 from oyez.measure.core.change.stream import Chart, Judged
@@ -229,7 +230,12 @@ def link(watched: Watched) -> str:
 
 
 def address(stream: Stream) -> str:
-    return f"{reverse('measure:change')}?{urlencode({'stream': str(stream)})}"
+    return f"{_page()}?{urlencode({'stream': str(stream)})}"
+
+
+@once_a_look
+def _page() -> str:
+    return reverse("measure:change")
 
 
 def _point(counted: Counted, chart: Chart, period: Judged) -> Point:

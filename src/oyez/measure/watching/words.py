@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import member_names, the_company, touchpoints, tree
@@ -23,6 +23,13 @@ from oyez.measure.watching.looking import Seen
 from oyez.measure.watching.owners import TOUCHPOINT
 from oyez.measure.watching.streams import Counted
 from oyez.measure.watching.topics import Burst
+
+SHARES = {
+    "detractors": gettext_lazy("Detractors, %(metric)s"),
+    "easy": gettext_lazy("Found it easy, %(metric)s"),
+    "low": gettext_lazy("One or two stars, %(metric)s"),
+    "worse": gettext_lazy("Later or worse than expected, %(metric)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -72,13 +79,8 @@ def share(counted: Counted) -> str:
         about = {"kind": _plain(measure.kind), "flag": measure.name.replace("_", " ")}
         return capfirst(_("%(kind)s: %(flag)s") % about)
     metric = called(counted.card) if counted.card else measure.name
-    named = {
-        "detractors": _("Detractors, %(metric)s"),
-        "easy": _("Found it easy, %(metric)s"),
-        "low": _("One or two stars, %(metric)s"),
-        "worse": _("Later or worse than expected, %(metric)s"),
-    }.get(counted.share.name)
-    return named % {"metric": metric} if named else metric
+    named = SHARES.get(counted.share.name)
+    return str(named) % {"metric": metric} if named else metric
 
 
 def headline(name: str, watched: Watched, counted: Counted) -> str:

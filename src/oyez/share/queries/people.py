@@ -120,9 +120,10 @@ def search(viewer: Viewer, text: str) -> list[Found]:
     viewer.needs(Can.ROWS)
     if is_pseudonymous(viewer) or person_of(text):
         return _by_pseudonym(viewer, text)
-    candidates = people.search(viewer, text, CANDIDATES)
+    sees_all = viewer.scope.is_everything()
+    candidates = people.search(viewer, text, SHOWN if sees_all else CANDIDATES)
     own = identity.identifiers(viewer, [person.pk for person in candidates])
-    if not viewer.scope.is_everything():
+    if not sees_all:
         seen = _seen(viewer, {row.subject: person for person, rows in own.items() for row in rows})
         candidates = [person for person in candidates if person.pk in seen]
     shown = candidates[:SHOWN]

@@ -10,6 +10,8 @@ from enum import StrEnum
 from itertools import pairwise
 from math import pi, sqrt
 
+import msgspec
+
 WIDTH = 3.0
 LEAST_PERIODS = 20
 LEAST_EXPECTED = 5.0
@@ -24,8 +26,7 @@ class Kind(StrEnum):
     LANEY = "laney"
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """One period: hits among n."""
 
     hits: float
@@ -55,11 +56,10 @@ class Limits:
         """One sigma of the share of a period with n answers."""
         return self.spread * sqrt(self.centre * (1 - self.centre) / n)
 
-    def lower(self, n: float) -> float:
-        return max(0.0, self.centre - self.width * self.sigma(n))
-
-    def upper(self, n: float) -> float:
-        return min(1.0, self.centre + self.width * self.sigma(n))
+    def around(self, n: float) -> tuple[float, float]:
+        """Between which shares a period with n answers lies by chance alone."""
+        reach = self.width * self.sigma(n)
+        return max(0.0, self.centre - reach), min(1.0, self.centre + reach)
 
     def z(self, count: Count) -> float:
         """How many sigmas a period lies from the centre."""

@@ -1,8 +1,10 @@
 """One stream, one chart: frozen limits from its first twenty periods, every later period judged, a state at its end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+import msgspec
 
 from oyez.measure.core.change.p_chart import (
     LEAST_EXPECTED,
@@ -23,8 +25,7 @@ class Lacking(StrEnum):
     ANSWERS = "answers"
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(msgspec.Struct, frozen=True):
     """One period of a chart; `z` is empty in Phase I, and where so few answers carry no judgement."""
 
     at: int
@@ -60,39 +61,42 @@ class Chart:
         return tuple(period.z for period in self.periods if period.z is not None)
 
 
-def chart(counts: Sequence[Count | None], width: float = WIDTH) -> Chart | Lacking:
-    """The chart of a stream, or what it lacks. Periods without answers are `None` and are passed over.
+@dataclass(frozen=True)
+class Begun:
+    """A stream with history and answers enough: its periods with answers, and what its Phase I says."""
+
+    held: Sequence[tuple[int, Count]]
+    limits: Limits
+    first: int
+    end: int
+
+
+def begin(counts: Sequence[Count | None]) -> Begun | Lacking:
+    """The start of a chart, or what it lacks. Periods without answers are `None` and are passed over.
 
     Phase I are the first twenty periods with answers enough, so new periods never move the limits.
     """
-    held = _held(counts)
-    begun = _begun(held, width)
-    if isinstance(begun, Lacking):
-        return begun
-    limits, first, end = begun
-    periods = [_judged(at, count, limits, at <= end) for at, count in held if at >= first]
-    return _concluded(limits, periods)
-
-
-def lacking(counts: Sequence[Count | None]) -> Lacking | None:
-    """What a stream lacks to have a chart, whatever its width."""
-    begun = _begun(_held(counts), WIDTH)
-    return begun if isinstance(begun, Lacking) else None
-
-
-def _held(counts: Sequence[Count | None]) -> list[tuple[int, Count]]:
-    return [(at, count) for at, count in enumerate(counts) if count is not None and count.n > 0]
-
-
-def _begun(held: Sequence[tuple[int, Count]], width: float) -> tuple[Limits, int, int] | Lacking:
-    """Frozen limits, and the first and the last period of Phase I."""
+    held = [(at, count) for at, count in enumerate(counts) if count is not None and count.n > 0]
     if len(held) <= LEAST_PERIODS:
         return Lacking.HISTORY
     phase_one = _phase_one(held)
-    limits = freeze([count for _, count in phase_one], width)
+    limits = freeze([count for _, count in phase_one])
     if limits is None or len(phase_one) < LEAST_PERIODS:
         return Lacking.ANSWERS
-    return limits, phase_one[0][0], phase_one[-1][0]
+    return Begun(held, limits, phase_one[0][0], phase_one[-1][0])
+
+
+def judge(begun: Begun, width: float = WIDTH) -> Chart:
+    """Every period from Phase I on, by limits so many sigmas wide."""
+    limits = replace(begun.limits, width=width)
+    periods = [_judged(at, count, limits, at <= begun.end) for at, count in begun.held if at >= begun.first]
+    return _concluded(limits, periods)
+
+
+def chart(counts: Sequence[Count | None], width: float = WIDTH) -> Chart | Lacking:
+    """The chart of a stream, or what it lacks."""
+    begun = begin(counts)
+    return begun if isinstance(begun, Lacking) else judge(begun, width)
 
 
 def _phase_one(held: Sequence[tuple[int, Count]]) -> list[tuple[int, Count]]:
@@ -106,7 +110,7 @@ def _phase_one(held: Sequence[tuple[int, Count]]) -> list[tuple[int, Count]]:
 def _judged(at: int, count: Count, limits: Limits, in_phase_one: bool) -> Judged:
     z = None if in_phase_one or not is_large_enough(limits, count.n) else limits.z(count)
     side = 0 if z is None or abs(z) <= limits.width else (1 if z > 0 else -1)
-    return Judged(at, count, limits.lower(count.n), limits.upper(count.n), z, side, in_phase_one)
+    return Judged(at, count, *limits.around(count.n), z, side, in_phase_one)
 
 
 def _concluded(limits: Limits, periods: Sequence[Judged]) -> Chart:
