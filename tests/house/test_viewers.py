@@ -11,6 +11,7 @@ from tests.house.sources import Finding, Source, expect_none, python
 
 EVERYBODYS = {
     "company.queries": {
+        "company_if_any": "the company's name, currency and time zone are no secret inside it",
         "the_company": "the company's name, currency and time zone are no secret inside it",
         "tree": "who stands under whom is what scopes are made of",
         "roles_of": "says which roles a member may change to, before there is a viewer",

@@ -24,9 +24,14 @@ from oyez.kit.look import once_a_look
 
 
 @once_a_look
+def company_if_any() -> Company | None:
+    """The one company, once there is one."""
+    return Company.objects.first()
+
+
 def the_company() -> Company:
     """The one company; every command but `init` and `demo` needs it."""
-    company = Company.objects.first()
+    company = company_if_any()
     if company is None:
         raise Misconfigured("This installation has no company yet. Run `oyez init` first.")
     return company
@@ -77,16 +82,20 @@ def tree() -> Tree:
 
 def roles_of(member: Member) -> list[str]:
     """The roles that a member has, in the order of the roles."""
-    held = set(member.grants.values_list("role", flat=True))
+    held = {grant.role for grant in _grants(member)}
     return [key for key in ROLES if key in held]
+
+
+@once_a_look
+def _grants(member: Member) -> list[Granted]:
+    rows = Grant.objects.filter(member=member).values_list("role", "unit__key", "hierarchy__key")
+    return [Granted(*row) for row in rows]
 
 
 def viewer_for(member: Member, role: str | None = None) -> Viewer:
     """Who a member is in one role (the first they have, unless said)."""
-    rows = Grant.objects.filter(member=member).values_list("role", "unit__key", "hierarchy__key")
-    grants = [Granted(role_key, unit, hierarchy) for role_key, unit, hierarchy in rows]
-    held = {grant.role for grant in grants}
-    first = next((key for key in ROLES if key in held), "")
+    grants = _grants(member)
+    first = next(iter(roles_of(member)), "")
     owned = Touchpoint.objects.filter(owner=member).values_list("key", flat=True)
     return viewer_of(
         member=member.pk,

@@ -290,6 +290,7 @@ class _Part:
         if self.column:
             self.kept += (Has(self.column),)
             self.sums = (*self.sums, _with_account(self.column))
+        self.names = [one.name for one in self.sums]
 
     def of(self, whose: Step) -> list[Group]:
         """The groups of those answers, under the keys that the question asks for."""
@@ -378,8 +379,8 @@ class _Part:
         return keys, start_of(row[len(self.by)], self.every) if self.every else None
 
     def _numbers(self, row: Sequence[Any]) -> dict[str, float]:
-        values = row[len(row) - len(self.sums) :]
-        return {one.name: value or 0 for one, value in zip(self.sums, values, strict=True)}
+        values = row[len(row) - len(self.names) :]
+        return {name: value or 0 for name, value in zip(self.names, values, strict=True)}
 
 
 def _stored(every: Every | None) -> Literal[Every.DAY, Every.WEEK, Every.MONTH] | None:

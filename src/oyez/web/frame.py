@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from oyez.act.queries.inbox import open_count
 from oyez.company.core.roles import ROLES, Can
 from oyez.company.core.scope import NOBODY, Viewer
-from oyez.company.models import Company, Member
-from oyez.company.queries import roles_of
+from oyez.company.models import Member
+from oyez.company.queries import company_if_any, roles_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     roles = [ROLES[key] for key in roles_of(user)] if isinstance(user, Member) else []
     return {
         "viewer": viewer,
-        "company": Company.objects.first(),
+        "company": company_if_any(),
         "roles": roles,
         "role": ROLES.get(viewer.role),
         "nav": navigation(viewer, request.path) if viewer.member else [],
