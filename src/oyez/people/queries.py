@@ -192,13 +192,12 @@ def search(viewer: Viewer, text: str, limit: int = 20) -> list[Person]:
     if len(text) < 2:
         return []
     by_identifier = Identifier.objects.filter(value__istartswith=text).values("person_id")[:limit]
-    everybody = Person.objects.select_related("merged_into").order_by("name")
+    everybody = Person.objects.order_by("name").values_list("name", "pk", "merged_into")
     named = everybody.exclude(name="").filter(name__icontains=text)  # in the order of an index, to the limit
-    both = [*named[: limit * 3], *everybody.filter(pk__in=by_identifier)]
-    people = sorted(both, key=lambda person: person.name)
-    return list(
-        {(person.merged_into or person).pk: person.merged_into or person for person in people}.values()
-    )[:limit]
+    both = sorted([*named[: limit * 3], *everybody.filter(pk__in=by_identifier)])
+    roots = list(dict.fromkeys(into or pk for _, pk, into in both))[:limit]
+    found = Person.objects.in_bulk(roots)
+    return [found[root] for root in roots]
 
 
 def counted(viewer: Viewer) -> int:
