@@ -18,7 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oyez.kit.charts import bars
+from oyez.kit.charts import bars, line, panels
+from oyez.kit.charts.drawing import Svg
 from oyez.kit.errors import Refused
 from oyez.kit.sheets.format import FORMATS
 from oyez.kit.sheets.formats.sav import MOST_COLUMNS
@@ -61,6 +62,12 @@ def sheet(**more: Any) -> Sheet:
         "footnote": "n 40 · Source: Oyez",
     }
     return Sheet(**(given | more))
+
+
+def panel(name: str) -> Svg:
+    points = tuple(line.Point(label=str(at), value=at) for at in range(3))
+    (one,) = panels.draw_all(panels.Panels(panels=(panels.Panel(name=name, note="", points=points),)))
+    return one.drawing
 
 
 def drawing(*labels: str) -> Drawn:
@@ -349,3 +356,14 @@ def test_a_label_that_would_leave_the_picture_is_cut() -> None:
     assert [word for word in words if word.endswith("a…") and len(word) < 60]
     assert not [word for word in words if len(word) > 100]
     assert "Harbour" in words
+
+
+def test_panels_stand_three_in_a_row_each_under_as_much_of_its_name_as_fits() -> None:
+    names = ("Harbour", "Hill of the north and everything that lies behind it", "", "Quay")
+    drawn = Drawn(tuple(Part(panel("n"), name, "n 12") for name in names), "line=Unit")
+    markup = picture(sheet(drawn=drawn), with_words=False)
+    said = re.findall(r"<text[^>]*>(Harbour|Hill[^<]*|Quay)", markup)
+    assert said == ["Harbour", "Hill of the north and everything…", "Quay"]
+    places = re.findall(r' x="(\d+\.\d)" y="(\d+\.\d)" width', markup)
+    assert len({x for x, _ in places}) == 3
+    assert len({y for _, y in places}) == 2

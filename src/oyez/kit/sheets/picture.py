@@ -21,7 +21,7 @@ WIDTH = 960
 EDGE = 40
 INNER = WIDTH - 2 * EDGE
 FAMILY = "Inter, 'Noto Sans', 'DejaVu Sans', sans-serif"
-PANELS_A_ROW = 2
+PANELS_A_ROW = 3
 ROOM = 24
 RIGHT_TO_LEFT, CLOSED = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 LATIN, MORE_LATIN = "inter-latin.woff2", "inter-latin-ext.woff2"
@@ -98,18 +98,19 @@ def _figure(drawn: Drawn, place: Place) -> list[ET.Element]:
 
 
 def _drawings(parts: Iterable[Part], place: Place) -> list[ET.Element]:
-    """One drawing over the whole width; several in two columns, each under its name."""
+    """One drawing over the whole width; several three in a row, each under its name."""
     shown = list(parts)
     if len(shown) == 1 and not shown[0].name:
         return [_put(plain(shown[0].drawing), EDGE, place, INNER)]
-    width = (INNER - ROOM) / PANELS_A_ROW
+    width = (INNER + ROOM) / PANELS_A_ROW - ROOM
     found: list[ET.Element] = []
     for start in range(0, len(shown), PANELS_A_ROW):
         top, lowest = place.y, place.y
         for at, part in enumerate(shown[start : start + PANELS_A_ROW]):
             place.y, x = top, EDGE + at * (width + ROOM)
             place.y += 14
-            found.append(_text(part.name, x, place.y, 13, "ink", weight="600"))
+            name = _fitting(part.name, 13, width - width_at(part.note, 12) - ROOM / 2)
+            found.append(_text(name, x, place.y, 13, "ink", weight="600"))
             found.append(_text(part.note, x + width, place.y, 12, "ink-2", anchor="end"))
             place.y += 10
             found.append(_put(plain(part.drawing), x, place, width))
@@ -204,6 +205,12 @@ def wrapped(words: str, size: float, width: float) -> Iterator[str]:
             line = longer
     if line:
         yield line
+
+
+def _fitting(words: str, size: float, width: float) -> str:
+    """One line of them, with a mark where there is more."""
+    first, *rest = [*wrapped(words, size, width)] or [""]
+    return f"{first}…" if rest else first
 
 
 def _pieces(word: str, size: float, width: float) -> Iterator[str]:
