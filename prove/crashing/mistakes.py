@@ -170,3 +170,52 @@ def send_to_customers_again() -> None:
         )
 
     outbox.settle = settle
+
+
+@mistake(
+    "that somebody was approached is written before the invitation",
+    "wave-slice",
+    seen="20 people were to be asked; 0 are invited",
+)
+def approach_before_invitation() -> None:
+    _ready()
+    from oyez.kit import crash
+    from oyez.surveys.changes import waving
+
+    def slice(wave: Any, decisions: Any) -> int:
+        from django.db import transaction
+
+        with transaction.atomic():
+            done = waving.approach(waving.OPERATOR, decisions.asking, decisions)
+        crash.here("wave-slice")
+        with transaction.atomic():
+            waving.invite(wave.version, done.asked, cause=f"wave:{wave.key}", wave=wave)
+        return len(done.asked)
+
+    waving._slice = slice
+
+
+@mistake(
+    "invitations are marked as posted before their mails are in the outbox",
+    "invitations-posted",
+    seen="20 people were to be asked; 0 are sent a mail",
+)
+def mark_before_posting() -> None:
+    _ready()
+    from oyez.kit import crash
+    from oyez.surveys.changes import sending
+    from oyez.surveys.models import Invitation
+
+    def send_some() -> int:
+        from django.db import transaction
+
+        rows = list(sending.due().select_related("wave"))
+        with transaction.atomic():
+            marked = Invitation.objects.filter(pk__in=[row.pk for row in rows])
+            marked.update(state=Invitation.State.POSTED, sent_at=sending.now())
+        crash.here("invitations-posted")
+        with transaction.atomic():
+            sending.post(rows, "invitation")
+        return len(rows)
+
+    sending.send_some = send_some

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -27,6 +27,7 @@ from prove.crashing.mistakes import MISTAKES  # noqa: E402
 from prove.crashing.oracle import Sender  # noqa: E402
 from prove.crashing.scenes import Cast, Scene, scenes  # noqa: E402
 from prove.crashing.victims import stop, wait_until, worker  # noqa: E402
+from prove.crashing.waves import Waves  # noqa: E402
 from tests import town  # noqa: E402
 from tests.mailbox import Mailbox  # noqa: E402
 
@@ -39,7 +40,7 @@ class Play:
 
     def __init__(self, mailbox: Mailbox) -> None:
         self.mailbox = mailbox
-        self.cast = Cast(Sender(), Files(), self.recover)
+        self.cast = Cast(Sender(), Files(), Waves(), self.recover)
         self.wrong: list[str] = []
         self.deaths = 0
         self.died: dict[str, int] = dict.fromkeys(crash.POINTS, 0)
@@ -89,6 +90,7 @@ class Play:
             self.cast.sender.sent,
             self.cast.sender.acknowledged,
             self.cast.files.rows,
+            self.cast.waves.asked,
             self.mailbox.messages,
         )
         self.wrong += [f"{name}: {sentence}" for sentence in found]
@@ -140,9 +142,8 @@ def everything(play: Play, times: int, moments: int) -> None:
     play.end()
 
 
-def only_where_it_shows(play: Play, mistake: str) -> None:
-    """The scenes in which a mistake must be seen."""
-    wanted = MISTAKES[mistake].scenes
+def some(play: Play, wanted: Sequence[str]) -> None:
+    """Some scenes, such as those in which a mistake must be seen."""
     play.cast.sender.send(1, scores=(0,), modes=("identified",), thanks=False)
     if "fdatasync" in wanted:
         play.wrong += fsync.wrong(play.cast.sender)
@@ -178,15 +179,16 @@ def _server() -> Iterator[str]:
 @click.command()
 @click.option("--times", default=1, help="How often each scene is played.")
 @click.option("--moments", default=50, help="How many processes are killed at random moments.")
+@click.option("--only", default="", help="Play only this scene.")
 @click.option("--mistake", default="", help="Play only the scenes in which this mistake must be seen.")
-def main(times: int, moments: int, mistake: str) -> None:
+def main(times: int, moments: int, only: str, mistake: str) -> None:
     with Mailbox() as mailbox:
         os.environ["OYEZ_MAIL_URL"] = mailbox.url
         found_the_town()
         print(f"  version {next(_server())}", flush=True)
         play = Play(mailbox)
-        if mistake:
-            only_where_it_shows(play, mistake)
+        if mistake or only:
+            some(play, MISTAKES[mistake].scenes if mistake else (only,))
         else:
             everything(play, times, moments)
         play.cast.sender.end()

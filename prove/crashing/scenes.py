@@ -10,6 +10,7 @@ from oyez.kit import crash
 from prove.crashing.files import Files
 from prove.crashing.oracle import Sender
 from prove.crashing.victims import died, worker
+from prove.crashing.waves import Waves
 
 ROWS = 3_000
 OPENS_A_CASE = {"scores": (0,), "modes": ("identified",)}
@@ -20,10 +21,11 @@ Scene = Callable[["Cast", str], bool]
 
 @dataclass
 class Cast:
-    """Who plays: the sender, the files that are imported, and how to come to rest before the worker dies."""
+    """Who plays: the sender, files that are imported, waves, and how to come to rest before the worker dies."""
 
     sender: Sender
     files: Files
+    waves: Waves
     recover: Callable[[], None]
 
 
@@ -62,6 +64,11 @@ def as_sealer(cast: Cast, point: str) -> bool:
     return died(worker(crash_at=point))
 
 
+def as_surveyor(cast: Cast, point: str) -> bool:
+    cast.waves.begin()
+    return died(worker(crash_at=point))
+
+
 def as_import(cast: Cast, point: str) -> bool:
     return cast.files.dies(ROWS, crash_at=point)
 
@@ -83,6 +90,8 @@ SCENES: dict[str, tuple[str, Scene]] = {
     "outgoing-claimed to a customer": ("outgoing-claimed", partial(as_postman, to_staff=False)),
     "outgoing-left to staff": ("outgoing-left", partial(as_postman, to_staff=True)),
     "outgoing-left to a customer": ("outgoing-left", partial(as_postman, to_staff=False)),
+    "wave-slice": ("wave-slice", as_surveyor),
+    "invitations-posted": ("invitations-posted", as_surveyor),
     "segment-written": ("segment-written", as_sealer),
     "segment-renamed": ("segment-renamed", as_sealer),
     "segments-published": ("segments-published", as_sealer),

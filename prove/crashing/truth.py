@@ -15,6 +15,7 @@ from oyez.journal.queries import last_seq
 from oyez.kit.models import Bookmark, Outgoing, Parked
 from oyez.measure.models import GridCell
 from oyez.measure.store import files, sealing
+from oyez.surveys.models import Invitation, Wave
 from prove.crashing.oracle import Told
 
 LOW = 6
@@ -31,6 +32,10 @@ def quiet() -> bool:
         return False
     if sealing.due(_position(sealing.NAME)):
         return False
+    if Wave.objects.filter(state=Wave.State.PLANNED).exists():
+        return False
+    if Invitation.objects.filter(state=Invitation.State.WAITING).exists():
+        return False
     return not Outgoing.objects.filter(state__in=(State.WAITING, State.SENDING)).exists()
 
 
@@ -40,12 +45,13 @@ def _position(name: str) -> int:
 
 
 def broken(
-    sent: dict[str, Told], acknowledged: set[str], rows: int, arrived: list[EmailMessage]
+    sent: dict[str, Told], acknowledged: set[str], rows: int, asked: int, arrived: list[EmailMessage]
 ) -> Iterator[str]:
     """Each thing that is not as it must be, in a sentence."""
     yield from _journal(sent, acknowledged)
     yield from _files(rows)
     yield from _cases(sum(is_worth_a_case(one) for one in sent.values()))
+    yield from _waves(asked)
     yield from _mails(arrived)
     yield from _segments()
     yield from _grid()
@@ -104,6 +110,26 @@ def _cases(low: int) -> Iterator[str]:
         yield f"{told} of {low} cases are in the journal"
     if (posted := Outgoing.objects.filter(rule="case_opened").count()) != low:
         yield f"{posted} mails were written for {low} cases"
+
+
+def _waves(asked: int) -> Iterator[str]:
+    """Each of those to be asked was asked once, by one mail, and it is part of their story once."""
+    rows = list(Invitation.objects.values_list("subject", "state", "message_id"))
+    found = {
+        "invited": Counter(subject for subject, _, _ in rows),
+        "written to": Counter(
+            message_id for _, state, message_id in rows if state == Invitation.State.POSTED
+        ),
+        "sent a mail": Counter(
+            Outgoing.objects.filter(rule="survey_invitation").values_list("cause", flat=True)
+        ),
+        "in the journal": Counter(
+            Interaction.objects.filter(kind="invitation").values_list("subject", flat=True)
+        ),
+    }
+    for what, times in found.items():
+        if not times.total() == len(times) == asked:
+            yield f"{asked} people were to be asked; {len(times)} are {what}, {times.total()} times"
 
 
 def _mails(arrived: list[EmailMessage]) -> Iterator[str]:
