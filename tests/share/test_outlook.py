@@ -14,6 +14,7 @@ from oyez.measure.core.matrix.drift import Sign
 from oyez.measure.core.matrix.placing import Look, Quadrant
 from oyez.people import changes as people
 from oyez.people import queries
+from oyez.people.models import Billing
 from oyez.share import changes
 from oyez.share.outlook import SHOWN
 from oyez.share.prospects import prospects
@@ -102,6 +103,10 @@ def test_what_is_billed_or_worth_another_sum_since_the_last_look_counts_at_the_n
     assert told() == (140, [[100, 40, 0]])
     people.set_rate(OPERATOR, "USD", date(2025, 1, 1), Decimal("0.25"))
     assert told() == (120, [[100, 20, 0]])
+    late = Billing.objects.earliest("pk")  # one with a lower number, of a transaction that ended later
+    late.pk, late.reference = late.pk - 1, "late"
+    late.save(force_insert=True)
+    assert told() == (220, [[200, 20, 0]])
 
 
 def test_the_page_names_those_that_renew_first_and_leads_to_all_on_their_way_out(town: Town) -> None:

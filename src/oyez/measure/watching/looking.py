@@ -49,23 +49,22 @@ def look(viewer: Viewer) -> Seen:
 def _looked(viewer: Viewer, counted: Sequence[Counted], same: dict[Stream, Stream]) -> Seen:
     standing = tree()
     owner_of = owners(viewer, standing)
-    begun = [(one, start) for one in counted if isinstance(start := begin(one.counts), Begun)]
-    whose = {one.stream: owner_of(one.stream) for one, _ in begun}
+    begun = {one.stream: start for one in counted if isinstance(start := begin(one.counts), Begun)}
+    whose = {stream: owner_of(stream) for stream in begun}
     budgets = {
         owner: budget(streams_of_theirs, MONTHS_A_QUARTER)
         for owner, streams_of_theirs in Counter(whose.values()).items()
     }
     watched = [
-        Watched(one.stream, judge(start, budgets[owner].width), owner)
-        for one, start in begun
-        for owner in (whose[one.stream],)
+        Watched(stream, judge(start, budgets[whose[stream]].width), whose[stream])
+        for stream, start in begun.items()
     ]
     paths = {key: above(standing, key)[1:] for key in standing.names}
     return Seen(
         Watching(
             moved=drilled(watched, paths),
             watched=tuple(watched),
-            lacking=tuple(one.stream for one in counted if one.stream not in whose),
+            lacking=tuple(one.stream for one in counted if one.stream not in begun),
             budgets=budgets,
         ),
         {one.stream: one for one in counted},

@@ -6,6 +6,7 @@ from datetime import date
 
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company, tree
+from oyez.kit.remembered import Remembered
 from oyez.measure.choices import PROMISE, single_metrics
 from oyez.measure.core.change.p_chart import Count
 from oyez.measure.core.change.shares import Charted, charted, count_of
@@ -20,9 +21,7 @@ from oyez.measure.watching.attributes import attributes
 from oyez.measure.watching.places import Placed, all_at_touchpoints, all_at_units, at_units
 
 YES, NO = "true", "false"
-REMEMBERED = 16
-
-_counted: dict[Hashable, list["Counted"]] = {}
+COUNTED: Remembered[list["Counted"]] = Remembered(16)
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,7 @@ def streams(viewer: Viewer) -> list[Counted]:
     key = _key(viewer)
     if key is None:
         return list(_streams(viewer))
-    if key not in _counted:
-        found = list(_streams(viewer))
-        while len(_counted) >= REMEMBERED:
-            _counted.pop(next(iter(_counted)), None)
-        _counted[key] = found
-    return _counted[key]
+    return COUNTED.get(key) or COUNTED.keep(key, list(_streams(viewer)))
 
 
 def _key(viewer: Viewer) -> Hashable | None:

@@ -102,6 +102,7 @@ def refuse_bombs(path: Path) -> None:
             unpacked = 0
             for part in parts:
                 unpacked += _unpacked_size(path, archive, part, UNPACKED_LIMIT - unpacked)
+    # all that zipfile raises for a damaged part, an unknown way of packing, and (RuntimeError) a password
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise Unreadable(
             f"{path.name} is damaged or locked: {error}. Save it again without a password."

@@ -136,7 +136,7 @@ def _by_digits(form: str) -> Reader:
         fields = {name: int(digits) for name, digits in found.groupdict().items() if name != "microsecond"}
         fraction = found.groupdict().get("microsecond")
         try:
-            return datetime(**fields, microsecond=int(fraction.ljust(6, "0")) if fraction else 0)  # type: ignore[arg-type]  # noqa: DTZ001
+            return datetime(**fields, microsecond=int(fraction.ljust(6, "0")) if fraction else 0)  # type: ignore[arg-type]  # noqa: DTZ001  # named groups; its zone comes beside it
         except ValueError:
             return None
 

@@ -100,7 +100,7 @@ def compile_person(section: Section, scope: Scope, setting: Setting) -> Callable
     def person(row: Row) -> PersonSeen | None:
         subjects: tuple[str, ...] = ()
         for kind, get in ways:
-            if (cell := get(row)) is not None and (found := subject_of(kind, cell)) is not None:  # type: ignore[arg-type]
+            if (cell := get(row)) is not None and (found := subject_of(kind, cell)) is not None:  # type: ignore[arg-type]  # cells of keys are texts
                 subjects = (*subjects, found)
         if subjects:
             return describe(row, subjects)
