@@ -106,23 +106,22 @@ class Served:
     @property
     def children(self) -> dict[int, str]:
         """The processes below, with what they were called with."""
-        return {pid: command(pid) for pid in below(self.process.pid)}
+        return below(self.process.pid)
 
 
-def below(pid: int) -> list[int]:
-    """All processes that a process started, and that those started."""
+def below(parent: int) -> dict[int, str]:
+    """All processes that a process started, and that those started, in one look: any may end after it."""
     listed = subprocess.run(
-        ["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+        ["ps", "-e", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     ).stdout
-    parents = [tuple(map(int, line.split())) for line in listed.splitlines()]
-    found = [pid]
-    for one in found:
-        found += [child for child, parent in parents if parent == one]
-    return found[1:]
-
-
-def command(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    lines = [line.split(maxsplit=2) for line in listed.splitlines()]
+    found: dict[int, str] = {}
+    parents = [parent]
+    for one in parents:
+        children = {int(pid): " ".join(words) for pid, ppid, *words in lines if int(ppid) == one}
+        found |= children
+        parents += children
+    return found
 
 
 def is_alive(pid: int) -> bool:
