@@ -207,7 +207,7 @@ def test_what_is_no_table_says_what_is(tmp_path: Path) -> None:
 CELLS = st.text(st.one_of(st.characters(exclude_categories=["Cs", "Cc"]), st.just("\n")), max_size=20)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8),
     st.sampled_from([",", ";", "\t", "|"]),

@@ -142,7 +142,7 @@ def one_by_one(wave: Wave, asking: Asking, policy: Policy) -> list[tuple[str, in
     return [found[one.id] for one in wave.facts]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(waves(), askings, policies)
 def test_many_are_decided_on_as_each_alone(wave: Wave, asking: Asking, policy: Policy) -> None:
     found = decide_all(columns(wave), asking, policy, TODAY)
@@ -153,7 +153,7 @@ def test_many_are_decided_on_as_each_alone(wave: Wave, asking: Asking, policy: P
     assert said == one_by_one(wave, asking, policy)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(waves(), askings, policies, some.randoms())
 def test_the_order_of_the_rows_changes_nothing(wave: Wave, asking: Asking, policy: Policy, chance) -> None:
     order = list(range(len(wave.facts)))
@@ -164,7 +164,7 @@ def test_the_order_of_the_rows_changes_nothing(wave: Wave, asking: Asking, polic
     assert [first[at] for at in order] == second
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(waves(), policies)
 def test_whoever_is_sent_to_breaks_no_rule(wave: Wave, policy: Policy) -> None:
     """Said again, in other words than the engine's."""

@@ -38,7 +38,7 @@ def analysed(sample: Sample, **said: object) -> Analysis:
     return found
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(1, 7))
 def test_importances_are_not_negative_and_add_up_to_r2(seed: int, drivers: int) -> None:
     matrix = correlated(seed, drivers)

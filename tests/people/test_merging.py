@@ -198,7 +198,7 @@ steps = some.lists(
 
 
 @given(steps)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_any_merges_and_unmerges_equal_what_the_standing_links_say(steps: list[tuple[str, int, int]]) -> None:
     with transaction.atomic():
         ids = people(6)
@@ -222,7 +222,7 @@ sightings = some.lists(some.lists(some.integers(0, 6), min_size=1, max_size=3, u
 
 
 @given(sightings, some.integers(0, 8))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_whoever_is_named_together_is_one_however_the_file_is_cut(rows: list[list[int]], cut: int) -> None:
     with transaction.atomic():
         named = [tuple(f"crm:{at}" for at in row) for row in rows]

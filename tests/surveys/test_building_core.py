@@ -37,7 +37,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_done_the_survey_can_be_read(steps: list[tuple[str, int]]) -> None:
     said = VISIT
     for verb, number in steps:

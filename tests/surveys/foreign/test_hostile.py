@@ -56,7 +56,7 @@ def changed(found: Any, path: tuple[Any, ...], value: Any) -> Any:
 
 
 @pytest.mark.parametrize("raw", [SURVEY, SURVEYJS, FORMBRICKS], ids=["qualtrics", "surveyjs", "formbricks"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_any_value_may_be_anything(raw: bytes, data: st.DataObject) -> None:
     found = msgspec.json.decode(raw)
@@ -66,7 +66,7 @@ def test_any_value_may_be_anything(raw: bytes, data: st.DataObject) -> None:
     read_or_refused(msgspec.json.encode(found))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     kind=st.text(max_size=2), title=st.text(max_size=8), relevance=st.text(max_size=30), order=st.text(max_size=3),
     text=st.text(max_size=30),
@@ -81,7 +81,7 @@ def test_any_cell_of_a_table_may_hold_any_text(
     read_or_refused(raw)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(at=st.integers(0, 4_000), cut=st.integers(0, 40), put=st.binary(max_size=8))
 @pytest.mark.parametrize(
     "raw", [SURVEY, SURVEYJS, FORMBRICKS, lss()], ids=["qualtrics", "surveyjs", "formbricks", "limesurvey"]
