@@ -113,7 +113,19 @@ def test_a_fall_is_named_and_what_may_be_chance_is_called_so(town: Town) -> None
 
     assert "North fell. South may have moved by chance alone." in page
     assert "Falling" in page and "Undecided" in page
+    assert 'href="/changes/">Changes</a> looks at every month' in page
     assert "All The Town" in page
+
+
+def test_where_no_half_is_apart_the_sentence_speaks_of_halves_alone(town: Town) -> None:
+    for month in (1, 2, 3, 4):
+        tell(
+            *many("nps", 10, 40, f"2026-0{month}-02"), *many("nps", 10, 40, f"2026-0{month}-03", unit=HILL)
+        )
+
+    page = shown(town.client(town.member("executive")), metric="nps", by="region", every="month")
+
+    assert "None of the 2 is clearly higher or lower in the later half than in the earlier one" in page
 
 
 def test_a_count_says_where_most_of_it_is(town: Town) -> None:

@@ -153,7 +153,10 @@ def _moves(series: Series) -> str:
 def _no_move(count: int) -> str:
     if count == 1:
         return _one_move(Move.UNDECIDED)
-    template = _("None of the %(count)d has clearly risen or fallen: what moves may be chance alone.")
+    template = _(
+        "None of the %(count)d is clearly higher or lower in the later half than in the earlier one: what moves may be"
+        " chance alone."
+    )
     return template % {"count": count}
 
 
@@ -161,7 +164,9 @@ def _one_move(move: Move | None) -> str:
     return {
         Move.RISEN: _("It has risen: the later half is above the earlier one by more than chance."),
         Move.FALLEN: _("It has fallen: the later half is below the earlier one by more than chance."),
-        Move.UNDECIDED: _("It has neither clearly risen nor clearly fallen: what moves may be chance alone."),
+        Move.UNDECIDED: _(
+            "The later half is neither clearly above nor clearly below the earlier one: what moves may be chance alone."
+        ),
         None: _("Too few answers to say whether it moves."),
     }[move]
 
