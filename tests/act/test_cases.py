@@ -77,6 +77,14 @@ def test_an_answer_handed_in_twice_is_sent_once(desk: Desk, cem: Viewer) -> None
     assert CaseEntry.objects.filter(kind="reply").count() == 1
 
 
+def test_what_makes_an_answer_one_is_of_its_case(desk: Desk, cem: Viewer) -> None:
+    for case in (desk.case("bad"), desk.case("worse", touchpoint="")):
+        cases.answer(cem, case.number, "We are on it.", once="1")
+
+    assert CaseEntry.objects.filter(kind="reply").values("case").distinct().count() == 2
+    assert Outgoing.objects.filter(rule="case_reply").count() == 2
+
+
 def test_without_an_address_nothing_is_sent_and_the_phone_remains(desk: Desk, cem: Viewer) -> None:
     number = desk.case(subject="crm:4711").number
     with pytest.raises(Refused, match="No e-mail address"):

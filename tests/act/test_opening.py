@@ -7,12 +7,14 @@ import pytest
 
 from oyez.act.changes import cases, opening
 from oyez.act.changes.opening import react
+from oyez.act.histories import histories
 from oyez.act.models import Case, CaseEntry, Trigger
 from oyez.company import changes as company
 from oyez.company.core.scope import OPERATOR
 from oyez.company.models import Grant
 from oyez.journal.changes import accept
 from oyez.journal.models import Interaction
+from oyez.journal.queries import scales
 from oyez.kit import worker
 from oyez.kit.models import Bookmark, Outgoing
 from oyez.people import changes as people
@@ -296,6 +298,16 @@ def test_answers_that_were_corrected_do_not_count_as_past(desk: Desk) -> None:
     desk.hear(scores={"nps": 7})
 
     assert not Case.objects.exists()
+
+
+def test_of_two_corrections_of_an_answer_the_last_one_counts(desk: Desk) -> None:
+    for at in range(2):
+        tell(fact(f"before-{at}", f"2026-01-0{at + 1}", scores={"nps": 9}))
+    for at, score in enumerate((9, 7)):
+        tell(fact(f"correction-{at}", "2026-01-02", scores={"nps": score}, replaces="before-1"))
+
+    (past,) = histories([desk.town.ana.pk]).on_scale("nps", scales())
+    assert past == [9, 7]
 
 
 def test_the_past_of_somebody_else_says_nothing(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Two workers at one moment, and a member in between: one case, one mail."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ from oyez.act.models import Case, CaseEntry
 from oyez.company.core.scope import OPERATOR
 from oyez.journal.models import Interaction
 from oyez.kit import worker
+from oyez.kit.clock import now, to_micros
 from oyez.kit.models import Outgoing
 from tests import town as the_town
 from tests.town import fact, tell
@@ -49,8 +51,6 @@ def town() -> the_town.Town:
 
 
 def bad(count: int) -> None:
-    from oyez.kit.clock import now, to_micros
-
     moment = to_micros(now())
     tell(*[
         fact(f"bad-{at}", occurred_at=moment, touchpoint=f"place-{at}", scores={"nps": 2}, news=True)
@@ -107,3 +107,29 @@ def test_an_answer_handed_in_twice_at_one_moment_is_sent_once(town: the_town.Tow
 
     assert Outgoing.objects.filter(rule="case_reply").count() == 1
     assert CaseEntry.objects.filter(kind="reply").count() == 1
+
+
+def test_what_is_heard_while_a_member_closes_the_case_leaves_it_closed(town: the_town.Town) -> None:
+    bad(1)
+    worker.catch_up()
+    case, cem = Case.objects.get(), town.viewer(town.cem)
+    cases.answer(cem, case.number, "We are on it.")
+    moment = to_micros(now())
+    tell(fact("more", text="And?", occurred_at=moment, touchpoint="place-0", news=True))
+    rows = list(Interaction.objects.filter(text="And?"))
+    closing = threading.Event()
+
+    def close() -> None:
+        with transaction.atomic():
+            cases.close(cem, case.number, "no-word", "improved")
+            closing.set()
+            time.sleep(0.5)
+
+    def hear() -> None:
+        closing.wait(10)
+        with transaction.atomic():
+            react(rows)
+
+    assert at_once(close, hear) == []
+    case.refresh_from_db()
+    assert (case.state, case.closed_at is not None) == ("closed", True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import oyez.collect.jobs  # noqa: F401  # registers the worker's step
 from oyez.act.models import Case
 from oyez.collect.changes import mending, running, starting
 from oyez.collect.changes.blocks import Writer
@@ -298,7 +299,6 @@ def test_a_paused_import_stops_and_goes_on(
         own.block()
     gone_on = starting.go_on(OPERATOR, run.pk, Import.Runner.WORKER)
     assert gone_on.rows == 2
-    import oyez.collect.jobs  # noqa: F401
 
     worker.catch_up()
     gone_on.refresh_from_db()

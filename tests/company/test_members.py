@@ -80,6 +80,12 @@ def test_a_key_looks_with_the_eyes_of_its_member(town: Town) -> None:
     assert queries.viewer_for(key.member, key.role).scope == town.viewer(town.cem).scope
 
 
+def test_a_role_that_sees_everything_is_granted_without_a_unit(town: Town) -> None:
+    with pytest.raises(Refused, match="not narrowed to units"):
+        changes.grant(OPERATOR, town.cem, "analyst", "harbour", "regions")
+    assert not town.cem.grants.filter(role="analyst").exists()
+
+
 def test_nobody_makes_a_key_for_a_role_they_do_not_have(town: Town) -> None:
     with pytest.raises(Refused):
         changes.create_api_key(town.viewer(town.cem), town.cem, "cx_manager", "report")

@@ -25,6 +25,10 @@ def test_a_new_name_makes_a_new_hierarchy(town: Town) -> None:
     assert Hierarchy.objects.get(key="sales-partners").name == "Sales partners"
 
 
+def test_a_name_in_another_script_is_its_own_key(town: Town) -> None:
+    assert changes.add_unit(OPERATOR, WantedUnit(name="東京 店")).key == "東京 店"
+
+
 @pytest.mark.parametrize(
     ("said", "because"),
     [

@@ -52,6 +52,8 @@ def _raises_again(node: ast.ExceptHandler) -> bool:
     match node.body[-1]:
         case ast.Raise(exc=None):
             return True
+        case ast.Raise(cause=ast.Name(id=cause)):
+            return cause == node.name
     return False
 
 
@@ -78,6 +80,8 @@ def test_catching_everything_is_seen() -> None:
     assert seen("try:\n    x()\nexcept (ValueError, Exception) as error:\n    y()") == 1
     assert seen("try:\n    x()\nexcept ValueError:\n    y()") == 0
     assert seen("try:\n    x()\nexcept BaseException:\n    y()\n    raise") == 0
+    assert seen("try:\n    x()\nexcept Exception as error:\n    raise Refused() from error") == 0
+    assert seen("try:\n    x()\nexcept Exception as error:\n    raise Refused() from None") == 1
 
 
 def test_a_swallowed_error_is_seen() -> None:

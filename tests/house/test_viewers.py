@@ -27,7 +27,7 @@ EVERYBODYS = {
         "spread_out": "numbers to look at; who may see the rows is decided there",
         "inbox_count": "a count for the health page",
     },
-    "people.queries": {"as_of": "a calendar day", "rates": "rates of exchange are no secret"},
+    "people.queries": {"rates": "rates of exchange are no secret"},
     "collect.queries": {"guesses": "of a file that somebody gives"},
     "surveys.queries": {
         "newest_version": "what a survey asks is no customer's data",

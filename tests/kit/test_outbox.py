@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,44 @@ def test_while_the_server_is_away_no_mail_fails_for_it(settings: Any) -> None:
     row = Outgoing.objects.get()
     assert (row.state, row.failures) == (State.WAITING, 0)
     assert "mail server" in Bookmark.objects.get(name="outbox").last_error
+
+
+def provided(settings: Any, port: int) -> None:
+    use(settings, "postmark://TOKEN@")
+    settings.ANYMAIL = settings.ANYMAIL | {"POSTMARK_API_URL": f"http://127.0.0.1:{port}/"}
+
+
+def test_while_the_provider_is_away_no_mail_fails_for_it(settings: Any) -> None:
+    provided(settings, free_port())
+    post(to_ana("reply:1"))
+    post(to_ana("reply:2"))
+    for _ in range(outbox.ATTEMPTS + 1):
+        run()
+
+    rows = Outgoing.objects.values_list("state", "failures")
+    assert list(rows) == [(State.WAITING, 0)] * 2
+    assert "cannot be reached" in Bookmark.objects.get(name="outbox").last_error
+
+
+def test_a_provider_in_trouble_may_have_taken_it_so_a_customer_gets_no_second_one(settings: Any) -> None:
+    class InTrouble(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(503)
+            self.end_headers()
+
+        def log_message(self, *said: object) -> None:
+            """It says nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), InTrouble) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        provided(settings, server.server_port)
+        post(to_ana())
+        post(mail())
+        run()
+        server.shutdown()
+
+    assert states() == [State.UNKNOWN, State.WAITING]
 
 
 @pytest.fixture

@@ -119,9 +119,7 @@ def test_a_fall_is_named_and_what_may_be_chance_is_called_so(town: Town) -> None
 
 def test_where_no_half_is_apart_the_sentence_speaks_of_halves_alone(town: Town) -> None:
     for month in (1, 2, 3, 4):
-        tell(
-            *many("nps", 10, 40, f"2026-0{month}-02"), *many("nps", 10, 40, f"2026-0{month}-03", unit=HILL)
-        )
+        tell(*many("nps", 10, 40, f"2026-0{month}-02"), *many("nps", 10, 40, f"2026-0{month}-03", unit=HILL))
 
     page = shown(town.client(town.member("executive")), metric="nps", by="region", every="month")
 

@@ -14,7 +14,7 @@ from oyez.kit.errors import NotAllowed, NotFound, Refused
 from oyez.people import changes, queries
 from oyez.people.changes import Sighting, merge, unmerge
 from oyez.people.models import Identifier, Merge, Person, Preference
-from tests.town import fact, tell
+from tests.town import Town, fact, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_merging_and_unmerging_leave_the_journal_as_it_is() -> None:
     assert list(Interaction.objects.order_by("seq").values()) == before
 
 
-def test_what_both_prefer_is_known_of_the_one() -> None:
+def test_what_both_prefer_is_known_of_the_one(town: Town) -> None:
     ids = recognise((ANA,), (WORK,))
     for person, value in ((ids[ANA], "gluten-free"), (ids[WORK], "by phone")):
         changes.note_preference(OPERATOR, person, "wish", value)
@@ -178,7 +178,7 @@ def test_what_is_known_of_a_person_stays_and_what_is_not_is_filled_in() -> None:
     assert (person.name, person.language) == ("Ana", "de")
 
 
-def test_one_preference_is_noted_once_a_day() -> None:
+def test_one_preference_is_noted_once_a_day(town: Town) -> None:
     sighting = Sighting((ANA,), preferences={"diet": "gluten-free"}, noted_on=now().date())
     changes.recognise(OPERATOR, [sighting, sighting], "test")
     changes.recognise(OPERATOR, [sighting], "test")

@@ -69,6 +69,23 @@ def test_a_row_set_aside_is_tried_again_by_a_button_and_leaves_a_trace(town: Tow
     assert client.post(f"/lag/replay/{row.pk}/").status_code == 404
 
 
+def test_a_row_that_fails_again_stays_set_aside_and_says_so(town: Town) -> None:
+    def fails(rows: Sequence[Interaction]) -> None:
+        raise RuntimeError("still broken")
+
+    tell(fact("1"))
+    seq = Interaction.objects.get().seq
+    row = Parked.objects.create(step="broken", position=seq, error="it failed", parked_at=wall())
+    readers.register(Reader("broken", fails))
+    try:
+        answer = town.client(town.eli).post(f"/lag/replay/{row.pk}/")
+    finally:
+        del readers.READERS["broken"], worker.STEPS._things["broken"]
+    row.refresh_from_db()
+    assert (answer.status_code, row.replayed_at) == (422, None)
+    assert "failed again and stays set aside" in answer.content.decode()
+
+
 def test_a_step_that_does_not_read_the_journal_replays_nothing(town: Town) -> None:
     row = Parked.objects.create(step="outbox", position=1, error="it failed", parked_at=wall())
     with pytest.raises(Refused):

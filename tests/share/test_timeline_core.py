@@ -86,3 +86,11 @@ def test_a_day_is_promised_until_its_end() -> None:
 
 def test_a_promise_without_a_readable_day_is_not_shown_as_open() -> None:
     assert not open_promises([event(1, "2026-11-19", "promise", attributes={"promised": "soon"})], NOW)
+
+
+def test_of_two_deliveries_of_an_order_the_later_one_keeps_a_promise_made_between() -> None:
+    first = event(1, "2026-09-01", "delivery", attributes={"order": "AU-1"})
+    promised = event(2, "2026-09-18", "promise", attributes={"order": "AU-1", "promised": "2026-11-10"})
+    second = event(3, "2026-11-10", "delivery", attributes={"order": "AU-1"})
+    assert not open_promises([second, promised, first], NOW)
+    assert open_promises([promised, first], NOW)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from oyez.company import changes
+from oyez.company.core.scope import OPERATOR
 from tests.town import Town
 from tests.web.routes import routes
 
@@ -31,6 +32,12 @@ def test_without_a_key_or_a_session_nobody_gets_in(town: Town) -> None:
 def test_a_revoked_key_is_worthless_at_once(town: Town) -> None:
     secret = key_of(town)
     changes.revoke_api_key(town.viewer(town.cem), town.cem.api_keys.get().pk)
+    assert Client().get(CASES, headers={"authorization": f"Bearer {secret}"}).status_code == 401
+
+
+def test_a_key_is_worthless_once_its_member_lost_the_role(town: Town) -> None:
+    secret = key_of(town)
+    changes.revoke(OPERATOR, town.cem.pk, town.cem.grants.get(role="manager").pk)
     assert Client().get(CASES, headers={"authorization": f"Bearer {secret}"}).status_code == 401
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from oyez.act import records
 from oyez.act.aims_api import router as aims_router
@@ -31,7 +31,7 @@ class Answering(Schema):
 
     text: str
     channel: str = "email"
-    once: str = ""
+    once: str = Field("", max_length=64)
 
 
 class Noting(Schema):

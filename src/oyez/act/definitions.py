@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.text import slugify
-
 from oyez.act.changes.aims import WantedGoal, set_goal, withdraw_goal
+from oyez.act.keys import slug_for
 from oyez.act.models import Goal, Initiative
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Member, Touchpoint
@@ -107,7 +106,7 @@ def applied(viewer: Viewer, goal: GoalFile, is_new: bool) -> None:
 def withdrawn(viewer: Viewer, key: str) -> None:
     """The goal is off the pages as well."""
     found = definitions().find("goal", key)
-    slug = slugify(found.label)[:64] if found is not None else ""
+    slug = slug_for(found.label) if found is not None else ""
     if Goal.objects.filter(key=slug, withdrawn_at=None).exists():
         withdraw_goal(viewer, slug)
 

@@ -19,7 +19,7 @@ PART = 500
 READ = (
     f"SELECT subject, occurred_at, seq, scores, key, replaces FROM {Interaction._meta.db_table} "
     "WHERE subject IN ({}) AND mode = 'identified' AND NOT mention AND direction = 'in' "
-    "AND (replaces IS NOT NULL OR scores <> '{{}}')"
+    "AND (replaces IS NOT NULL OR scores <> '{{}}') ORDER BY seq"
 )
 
 _given = msgspec.json.Decoder(dict[str, float]).decode
@@ -70,9 +70,9 @@ def histories(people: Iterable[int]) -> Histories:
     subjects = sorted(owners)
     for start in range(0, len(subjects), PART):
         answers = _answers(subjects[start : start + PART])
-        replaced = {bytes(row[5]) for row in answers if row[5] is not None}
-        for subject, occurred_at, seq, scores, key, _ in answers:
-            if bytes(key) not in replaced:
+        last = {bytes(replaces): seq for _, _, seq, _, _, replaces in answers if replaces is not None}
+        for subject, occurred_at, seq, scores, key, replaces in answers:
+            if last.get(bytes(key)) is None and (replaces is None or last[bytes(replaces)] == seq):
                 found.add(owners[subject], Past(from_micros(occurred_at), seq, _given(scores)))
     return found
 

@@ -24,17 +24,19 @@ def _run(lease: Lease) -> bool:
     if run is None:
         _held.clear()
         return False
+    more = False
     try:
         own = _held.get(run.pk)
         if own is None or own.token != run.token:
             own = _held[run.pk] = running(acting(run), run)
-        if not own.block():
-            del _held[run.pk]
+        more = own.block()
     except LostImport:
-        _held.pop(run.pk, None)
+        more = False
     except OyezError as problem:
-        _held.pop(run.pk, None)
         stop(run, problem)
+    finally:
+        if not more:  # it has ended, or its file was read further than what was kept
+            _held.pop(run.pk, None)
     worker.renew(lease)
     return True
 

@@ -113,7 +113,7 @@ def import_of(row: Rejected) -> Import | None:
     """The import that a rejected row came from, if it came from one."""
     _, _, said = row.origin.rpartition(" (import ")
     number = said.removesuffix(")")
-    return Import.objects.filter(pk=int(number)).first() if number.isdigit() else None
+    return Import.objects.filter(pk=int(number)).first() if number.isdecimal() else None
 
 
 def reading_of(run: Import, row: Rejected) -> tuple[int, dict[str, object]]:

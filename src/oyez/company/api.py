@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from oyez.company import changes, queries
 from oyez.company.asking import viewer_of
-from oyez.company.models import Touchpoint
+from oyez.company.models import KEY_LENGTH, Touchpoint
 
 router = Router(tags=["Company"])
 
@@ -16,8 +16,8 @@ class UnitBody(Schema):
     """A unit as it shall be; `hierarchy` by key, or by name for a new one; `parent` is a unit's key."""
 
     key: str = ""
-    name: str
-    kind: str = "branch"
+    name: str = Field(max_length=160)
+    kind: str = Field("branch", max_length=32)
     hierarchy: str = ""
     parent: str = ""
 
@@ -29,8 +29,8 @@ class TouchpointBody(Schema):
     """A touchpoint as it shall be; `unit` is a key, `owner` a member's id."""
 
     key: str = ""
-    name: str
-    stage: str = ""
+    name: str = Field(max_length=160)
+    stage: str = Field("", max_length=KEY_LENGTH)
     unit: str = ""
     owner: int | None = None
 

@@ -209,6 +209,8 @@ def place_of(viewer: Viewer, unit: Unit) -> dict[str, str]:
 
 def touchpoints(viewer: Viewer) -> list[Touchpoint]:
     """The touchpoints a viewer may look at."""
+    if not viewer.can:
+        return []
     rows = Touchpoint.objects.select_related("owner", "unit").order_by("stage", "name")
     owned = viewer.scope.touchpoints
     return list(rows if owned is None else rows.filter(key__in=owned))

@@ -25,6 +25,7 @@ from oyez.kit import crash, worker
 from oyez.kit.clock import wall
 from oyez.kit.errors import Refused, Unavailable
 from oyez.kit.models import Outgoing
+from oyez.kit.reached import TROUBLE, never_connected
 
 STEP = "outbox"
 TEXT_STEP = "texts"
@@ -204,13 +205,21 @@ def _send(row: Outgoing, connection: BaseEmailBackend) -> dict[str, Any]:
     crash.here("outgoing-claimed")
     try:
         _freshen(connection)
+    except Unavailable:  # nothing left, and nothing will for a while: the mail loses no attempt
+        put_back(row)
+        raise
+    try:
         _message(row, connection).send()
     except REFUSALS as error:
         return later(row, error)
     except AnymailAPIError as error:
-        if error.status_code is None and row.audience != Outgoing.Audience.STAFF:
-            return {"state": Outgoing.State.UNKNOWN, "last_error": worker.describe(error)}
-        return later(row, error)
+        if never_connected(error.__cause__):
+            put_back(row)
+            raise Unavailable("The mail provider cannot be reached.") from error
+        is_clear = error.status_code is not None and error.status_code < TROUBLE
+        if is_clear or row.audience == Outgoing.Audience.STAFF:
+            return later(row, error)
+        return {"state": Outgoing.State.UNKNOWN, "last_error": worker.describe(error)}
     except Exception as error:  # it broke off half way: whether the mail left, nobody can say
         connection.close()
         if row.audience == Outgoing.Audience.STAFF:

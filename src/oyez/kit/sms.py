@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import requests
 
 from oyez.kit.errors import Refused, Unavailable
+from oyez.kit.reached import TROUBLE, never_connected
 from oyez.kit.settings import SMS_URL
 
 API = "https://api.twilio.com"
 SECONDS = (5, 20)  # to connect, and to answer
-TROUBLE = 500
 
 
 class Unclear(Exception):
@@ -63,22 +63,11 @@ def send(way: Line, to: str, text: str) -> str:
         answer = requests.post(
             way.address, data=said, auth=(way.sid, way.token), timeout=SECONDS, allow_redirects=False
         )
-    except requests.ConnectTimeout as error:
-        raise Unavailable("The provider of text messages cannot be reached.") from error
-    except requests.ConnectionError as error:
-        if _never_connected(error):
+    except requests.RequestException as error:
+        if never_connected(error):
             raise Unavailable("The provider of text messages cannot be reached.") from error
         raise Unclear(type(error).__name__) from error
-    except requests.RequestException as error:
-        raise Unclear(type(error).__name__) from error
     return _name(answer)
-
-
-def _never_connected(error: requests.ConnectionError) -> bool:
-    """Whether it failed before a byte of the message left."""
-    cause = error.args[0] if error.args else None
-    reason = getattr(cause, "reason", cause)
-    return type(reason).__name__ in ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
 
 
 def _name(answer: requests.Response) -> str:

@@ -12,8 +12,9 @@ from oyez.company.changes import audit
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.models import Member, Unit
+from oyez.company.queries import the_company
 from oyez.kit import turns
-from oyez.kit.clock import now
+from oyez.kit.clock import now, today
 from oyez.kit.errors import NotFound, Refused
 from oyez.people.bulk import NewPerson, first_persons, insert_identifiers, insert_persons
 from oyez.people.core.groups import roots
@@ -122,11 +123,14 @@ def _fill(person: Person, sighting: Sighting) -> bool:
 
 
 def _note(sightings: Sequence[Sighting], known: Mapping[str, int], source: str) -> None:
+    if not any(sighting.preferences for sighting in sightings):
+        return
+    this_day = today(the_company().time_zone)
     Preference.objects.bulk_create(
         [
             Preference(
                 person_id=known[sighting.subjects[0]], name=name[:64], value=value[:300],
-                noted_on=sighting.noted_on or now().date(), source=source[:80],
+                noted_on=sighting.noted_on or this_day, source=source[:80],
             )
             for sighting in sightings
             for name, value in sighting.preferences.items()
@@ -317,6 +321,10 @@ def note_preference(viewer: Viewer, person_id: int, name: str, value: str) -> No
     if not Person.objects.filter(pk=person_id).exists():
         raise NotFound("There is no such person.")
     Preference.objects.get_or_create(
-        person_id=person_id, name=name, value=value, noted_on=now().date(), defaults={"source": viewer.name}
+        person_id=person_id,
+        name=name,
+        value=value,
+        noted_on=today(the_company().time_zone),
+        defaults={"source": viewer.name},
     )
     audit(viewer, "note_preference", f"person:{person_id}", after={"name": name})

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.company.queries import the_company
-from oyez.kit.clock import now, today
+from oyez.kit.clock import today
 from oyez.kit.errors import NotFound
 from oyez.kit.look import once_a_look
 from oyez.kit.remembered import Remembered
@@ -204,8 +204,3 @@ def counted(viewer: Viewer) -> int:
     """How many persons there are, merged ones once."""
     viewer.needs(Can.NUMBERS)
     return Person.objects.filter(merged_into=None).count()
-
-
-def as_of() -> date:
-    """The company's calendar day."""
-    return now().date()

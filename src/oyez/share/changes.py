@@ -17,6 +17,7 @@ from oyez.journal.readers import READERS
 from oyez.kit.clock import now, to_micros, wall
 from oyez.kit.errors import NotFound, Refused
 from oyez.kit.models import Parked
+from oyez.kit.worker import describe
 from oyez.people import changes as people
 from oyez.share.core.findings import Chosen
 from oyez.share.models import NextStep, Search
@@ -163,5 +164,8 @@ def replay(viewer: Viewer, parked_id: int) -> None:
     reader = READERS.get(row.step)
     if reader is None:
         raise Refused(_("The step “%(step)s” cannot replay single rows.") % {"step": row.step})
-    reader.replay_parked(row)
+    try:
+        reader.replay_parked(row)
+    except Exception as error:
+        raise Refused(_("It failed again and stays set aside: %(why)s") % {"why": describe(error)}) from error
     audit(viewer, "replay_parked", f"parked:{row.step}:{row.position}")

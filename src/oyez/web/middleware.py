@@ -81,7 +81,10 @@ def _by_key(request: HttpRequest) -> Viewer | None:
     if scheme.lower() != "bearer" or not secret:
         return None
     key = api_key_by_digest(digest(secret))
-    return viewer_for(key.member, key.role) if key else None
+    try:
+        return viewer_for(key.member, key.role) if key else None
+    except NotAllowed:  # the role was taken away from its member
+        return None
 
 
 class PrivacyMiddleware:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from oyez.act.core.questions import filters, question_of
+from oyez.act.keys import slug_for
 from oyez.act.models import Expectation, Goal, Initiative
 from oyez.company.changes import audit
 from oyez.company.core.roles import Can
@@ -215,7 +215,7 @@ def _member(pk: int) -> Member:
 
 
 def _key(model: type[Goal] | type[Initiative], name: str) -> str:
-    key = slugify(name)[:64]
+    key = slug_for(name)
     if not key:
         raise Refused(_("This name gives no key; use some letters."))
     if model.objects.filter(key=key).exists():

@@ -56,7 +56,7 @@ def answer(viewer: Viewer, number: str, text: str, *, channel: str = "email", on
     if channel not in CHANNELS:
         raise Refused(_("An answer goes by e-mail (email) or by phone (phone)."))
     once = once or secrets.token_hex(16)
-    if CaseEntry.objects.filter(once=once).exists():
+    if case.entries.filter(once=once).exists():
         return case
     before, first = _standing(case), case.answered_at is None
     case.state = after(State(case.state), Verb.ANSWER)

@@ -75,10 +75,14 @@ def _recognise(subjects: set[str]) -> None:
 
 
 def _open_cases(ids: Collection[int]) -> dict[Place, dict[str, Case]]:
-    """The open cases of some persons, and of those merged into them, by person, touchpoint and trigger."""
+    """The open cases of some persons, and of those merged into them, by person, touchpoint and trigger.
+
+    They are locked, so that nobody closes one while more is heard of it.
+    """
     rows = Case.objects.filter(Q(person__in=ids) | Q(person__merged_into__in=ids)).exclude(state=State.CLOSED)
     found: dict[Place, dict[str, Case]] = defaultdict(dict)
-    for case in rows.select_related("person", "owner").order_by("due_at"):
+    locked = rows.select_for_update(of=("self",))
+    for case in locked.select_related("person", "owner").order_by("due_at"):
         found[case.person.merged_into_id or case.person_id, case.touchpoint].setdefault(case.trigger, case)
     return found
 

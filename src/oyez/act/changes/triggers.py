@@ -13,6 +13,7 @@ from oyez.act.core.drop import Population, estimate
 from oyez.act.core.rules import BY_HAND
 from oyez.act.core.wording import is_word
 from oyez.act.histories import histories
+from oyez.act.keys import slug_for
 from oyez.act.models import RootCause, Trigger
 from oyez.company.changes import audit
 from oyez.company.core.roles import Can
@@ -59,7 +60,7 @@ def add_trigger(viewer: Viewer, wanted: Wanted, key: str = "") -> Trigger:
     """Add a trigger; its key comes from its name unless given, and never changes."""
     viewer.needs(Can.PROGRAMME)
     _check(wanted)
-    key = key or slugify(wanted.name)[:64]
+    key = key or slug_for(wanted.name)
     if not key or key == BY_HAND:
         raise Refused(_("This name gives no key; use some letters."))
     if Trigger.objects.filter(key=key).exists():

@@ -190,10 +190,11 @@ class CaseEntry(models.Model):
     interaction_seq = models.BigIntegerField(null=True, unique=True)
     text = models.TextField(blank=True, default="")
     details = models.JSONField(default=dict)
-    once = models.CharField(max_length=64, null=True, unique=True, help_text="Sent twice, written once.")
+    once = models.CharField(max_length=64, null=True, help_text="Sent twice, written once.")
 
     class Meta:
         verbose_name_plural = "case entries"
+        constraints = [models.UniqueConstraint(fields=["case", "once"], name="written_once")]
         indexes = [models.Index(fields=["case", "at", "id"], name="entries_of_case")]
 
     def __str__(self) -> str:

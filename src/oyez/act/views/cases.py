@@ -166,7 +166,7 @@ def refer(request: HttpRequest, number: str) -> HttpResponse:
     return _done(
         request,
         number,
-        lambda viewer: changes.refer(viewer, number, int(to) if to.isdigit() else 0, text),
+        lambda viewer: changes.refer(viewer, number, int(to) if to.isdecimal() else 0, text),
         _("Referred, and told by e-mail."),
     )
 
@@ -211,6 +211,6 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
 def open_by_hand(request: HttpRequest) -> HttpResponse:
     """Open a case about something on a person's timeline."""
     seq = request.POST.get("seq", "")
-    opened = open_case(viewer_of(request), int(seq) if seq.isdigit() else 0)
+    opened = open_case(viewer_of(request), int(seq) if seq.isdecimal() else 0)
     messages.success(request, _("The case is on your desk."))
     return redirect("act:case", opened.number)

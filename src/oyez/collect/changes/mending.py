@@ -80,6 +80,7 @@ class Workshop:
         return _write(self.viewer, bench.run, row, result)
 
 
+@transaction.atomic
 def mend(viewer: Viewer, number: int, raw: str) -> None:
     """Take a rejected row in a mended form; if it still cannot be used, nothing changes and it says why."""
     row = one_rejected(viewer, number)
@@ -92,12 +93,14 @@ def mend(viewer: Viewer, number: int, raw: str) -> None:
 def replay(viewer: Viewer, run: Import) -> tuple[int, int]:
     """Try all waiting rows of an import again as they are: how many were taken, and how many still wait."""
     workshop, taken, left = Workshop(viewer), 0, 0
-    for row in list(rejected_rows(viewer, run)):
-        if _again(workshop, row) is None:
-            taken += 1
-        else:
-            left += 1
-    company.audit(viewer, "replay_rows", f"import:{run.pk}", after={"taken": taken, "left": left})
+    try:
+        for row in list(rejected_rows(viewer, run)):
+            if _again(workshop, row) is None:
+                taken += 1
+            else:
+                left += 1
+    finally:  # each row is kept by itself
+        company.audit(viewer, "replay_rows", f"import:{run.pk}", after={"taken": taken, "left": left})
     return taken, left
 
 
@@ -144,15 +147,20 @@ def mend_file(viewer: Viewer, path: Path) -> Mended:
             raise Refused(f"{path.name} is no file of rejected rows: it has no column “oyez: rejected row”.")
         for said in corrections(line.row for line in table.lines()):
             _count(workshop, said, found)
-    finally:
+    finally:  # each row is kept by itself
         table.close()
-    counts = {"taken": found.taken, "left": found.left, "before": found.before}
-    company.audit(viewer, "mend_file", f"import:{found.run.pk}" if found.run else "import", after=counts)
+        counts = {"taken": found.taken, "left": found.left, "before": found.before}
+        company.audit(viewer, "mend_file", f"import:{found.run.pk}" if found.run else "import", after=counts)
     return found
 
 
 def _count(workshop: Workshop, said: Correction, found: Mended) -> None:
-    row = one_rejected(workshop.viewer, said.number)
+    try:
+        row = one_rejected(workshop.viewer, said.number)
+    except NotFound as missing:
+        found.left += 1
+        found.reasons[str(missing)] += 1
+        return
     found.run = found.run or import_of(row)
     if row.state != Rejected.State.WAITING:
         found.before += 1

@@ -3,6 +3,7 @@
 import re
 import secrets
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
@@ -32,6 +33,11 @@ def keep(viewer: Viewer, files: Iterable[Uploaded]) -> Path:
     files = list(files)
     if not files or len(files) > MOST_FILES:
         raise Refused(f"Add one file, or up to {MOST_FILES} that belong together.")
+    names = Counter(safe_name(file.name or "") for file in files)
+    if twice := [name for name, times in names.items() if times > 1]:
+        raise Refused(
+            f"Two of the files are called {twice[0]}. Give each a name of its own; nothing was kept."
+        )
     folder = Path(settings.OYEZ_DATA) / "uploads" / secrets.token_hex(8)
     try:
         folder.mkdir(parents=True)

@@ -77,5 +77,5 @@ def corrections(rows: Iterable[Row]) -> Iterator[Correction]:
         number = cells.pop(NUMBER, "").strip()
         cells.pop(WHY, ""), cells.pop(WHERE, "")
         text = cells.pop(TEXT, "")
-        if number.isdigit():
+        if number.isdecimal():
             yield Correction(int(number), cells, text)

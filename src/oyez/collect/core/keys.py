@@ -1,14 +1,11 @@
 """Keys that the company knows, found by key or by name; what is missing is refused, or made when asked for."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from oyez.collect.core.mapping.trouble import Unusable
 from oyez.collect.core.tables import shorten
-
-KEY_LENGTH = 64
+from oyez.kit.keys import KEY_LENGTH, key_for
 
 
 @dataclass
@@ -76,10 +73,3 @@ class Keys:
 
 
 NOTHING: dict[str, str] = {}
-
-
-def key_for(name: str) -> str:
-    """A short key that people can read and type: “Köln Süd” → “koln-sud”; other scripts stay as they are."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return (slug or " ".join(name.split()))[:KEY_LENGTH]

@@ -51,7 +51,7 @@ def _mostly(values: Sequence[str], holds: Callable[[str], bool]) -> bool:
 
 
 def _are_dates(values: Sequence[str]) -> bool:
-    if all(value.isdigit() for value in values):
+    if all(value.isdecimal() for value in values):
         return False
     return any(_mostly(values, partial(_reads, form)) for form in ("iso", "day-first", "month-first"))
 
@@ -65,12 +65,12 @@ def _reads(form: str, value: str) -> bool:
 
 
 def _are_nps(values: Sequence[str]) -> bool:
-    whole = [int(value) for value in values if value.isdigit()]
+    whole = [int(value) for value in values if value.isdecimal()]
     return len(whole) == len(values) and max(whole) <= 10 and (max(whole) > 5 or min(whole) == 0)
 
 
 def _are_points(values: Sequence[str]) -> bool:
-    whole = [int(value) for value in values if value.isdigit()]
+    whole = [int(value) for value in values if value.isdecimal()]
     return len(whole) == len(values) and min(whole) >= 1 and 3 <= max(whole) <= 5
 
 

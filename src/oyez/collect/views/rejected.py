@@ -23,7 +23,7 @@ def rejected(request: HttpRequest) -> HttpResponse:
     """Rows that wait to be mended, of one import or of all."""
     viewer = importer_of(request)
     number = request.GET.get("import", "")
-    run = queries.one_import(viewer, int(number)) if number.isdigit() else None
+    run = queries.one_import(viewer, int(number)) if number.isdecimal() else None
     rows = queries.rejected_rows(viewer, run)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "collect/rejected.html", {"page": page, "run": run})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from oyez.company.changes.trail import audit
 from oyez.company.core.invitations import Wanted
-from oyez.company.core.roles import ROLES, Can
+from oyez.company.core.roles import ROLES, Can, Narrowing
 from oyez.company.core.scope import Viewer
 from oyez.company.core.secrets import digest
 from oyez.company.models import (
@@ -50,6 +50,8 @@ def grant(
     viewer.needs(Can.MEMBERS)
     if role not in ROLES:
         raise Refused(f"There is no role “{role}”.")
+    if unit is not None and ROLES[role].narrowed_by is not Narrowing.UNITS:
+        raise Refused(f"The role {ROLES[role].title} is not narrowed to units: grant it without one.")
     place = None
     if unit is not None:
         standing = Place.objects.select_related("unit", "hierarchy")

@@ -21,6 +21,7 @@ from oyez.company.models import (
 )
 from oyez.kit.clock import now
 from oyez.kit.errors import NotAllowed, NotFound, Refused
+from oyez.kit.keys import key_for
 
 
 @transaction.atomic
@@ -218,17 +219,22 @@ def _places(viewer: Viewer, wanted: WantedUnit) -> dict[str, str | None]:
         if wanted.parent:
             raise Refused(_("Say in which hierarchy it stands below that."))
         return {}
-    key = slugify(wanted.hierarchy)[:KEY_LENGTH]
+    key = _key_of(wanted.hierarchy)
     if not Hierarchy.objects.filter(key=key).exists():
         ensure_hierarchy(viewer, key, wanted.hierarchy)
     return {key: wanted.parent or None}
 
 
 def _key_for(name: str, key: str) -> str:
-    key = slugify(key or name)[:KEY_LENGTH]
+    key = _key_of(key or name)
     if not key:
         raise Refused(_("This name gives no key; use some letters."))
     return key
+
+
+def _key_of(name: str) -> str:
+    """A name in another script is its own key, as it is where a file names it."""
+    return slugify(name)[:KEY_LENGTH] or (key_for(name) if any(map(str.isalnum, name)) else "")
 
 
 def _unit_key(unit: str) -> str | None:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from oyez.company.changes import audit
 from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company
 from oyez.contact.models import Delay
 from oyez.contact.queries.accounts import own_account
 from oyez.contact.rules import standing
-from oyez.kit.clock import now, to_micros
+from oyez.kit.clock import now, to_micros, today
 from oyez.kit.errors import NotFound, Refused
 
 REMEMBERED_DAYS = 90  # delays one after the other would exclude somebody in the end
@@ -20,22 +21,22 @@ REMEMBERED_DAYS = 90  # delays one after the other would exclude somebody in the
 def delay(viewer: Viewer, account: str, until: date, reason: str) -> Delay:
     """Ask nobody at an account before a day. The days within three months add up and stay within the longest delay."""
     row = own_account(viewer, account)
-    today, longest = now().date(), standing().longest_delay
+    this_day, longest = today(the_company().time_zone), standing().longest_delay
     if not reason.strip():
         raise Refused(_("Say why it should wait: the reason is kept."))
-    if until <= today:
+    if until <= this_day:
         raise Refused(_("Choose a day after today."))
     spent = sum(
         _days(one)
-        for one in Delay.objects.filter(account=row.key, until__gt=today - timedelta(REMEMBERED_DAYS))
+        for one in Delay.objects.filter(account=row.key, until__gt=this_day - timedelta(REMEMBERED_DAYS))
     )
-    standing_days = _overlap(row.key, today, until)
-    if spent + (until - today).days - standing_days > longest:
+    standing_days = _overlap(row.key, this_day, until)
+    if spent + (until - this_day).days - standing_days > longest:
         raise Refused(
             _("An account waits at most %(longest)s days within three months; it has waited %(spent)s.")
             % {"longest": longest, "spent": spent}
         )
-    Delay.objects.filter(account=row.key, ended_at=None, until__gt=today).update(ended_at=now())
+    Delay.objects.filter(account=row.key, ended_at=None, until__gt=this_day).update(ended_at=now())
     made = Delay.objects.create(
         account=row.key,
         until=until,
@@ -57,9 +58,9 @@ def delay(viewer: Viewer, account: str, until: date, reason: str) -> Delay:
 def end_delay(viewer: Viewer, account: str) -> None:
     """Let an account be asked again."""
     row = own_account(viewer, account)
-    if not Delay.objects.filter(account=row.key, ended_at=None, until__gt=now().date()).update(
-        ended_at=now()
-    ):
+    if not Delay.objects.filter(
+        account=row.key, ended_at=None, until__gt=today(the_company().time_zone)
+    ).update(ended_at=now()):
         raise NotFound(_("Nothing is delayed for this account."))
     audit(viewer, "end_delay", f"account:{row.key}")
 

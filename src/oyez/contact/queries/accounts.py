@@ -6,8 +6,9 @@ from datetime import date
 
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
+from oyez.company.queries import the_company
 from oyez.contact.models import Delay, Planned, Preparation
-from oyez.kit.clock import now
+from oyez.kit.clock import today
 from oyez.kit.errors import NotFound
 from oyez.people.models import Account, Contact
 from oyez.people.queries import account
@@ -24,14 +25,20 @@ def own_account(viewer: Viewer, key: str) -> Account:
 def delay_of(viewer: Viewer, key: str) -> Delay | None:
     """What holds now for an account."""
     own_account(viewer, key)
-    return Delay.objects.filter(account=key, ended_at=None, until__gt=now().date()).order_by("-until").first()
+    return (
+        Delay.objects.filter(account=key, ended_at=None, until__gt=today(the_company().time_zone))
+        .order_by("-until")
+        .first()
+    )
 
 
 def delays(viewer: Viewer, on: date | None = None) -> list[Delay]:
     """All delays that hold on a day, for those who run the programme."""
     viewer.needs(Can.PROGRAMME)
     return list(
-        Delay.objects.filter(ended_at=None, until__gt=on or now().date()).order_by("until", "account")
+        Delay.objects.filter(ended_at=None, until__gt=on or today(the_company().time_zone)).order_by(
+            "until", "account"
+        )
     )
 
 
@@ -61,9 +68,9 @@ def contacts(viewer: Viewer, key: str) -> list[Contact]:
     """Who may be prepared at an account: its contacts today."""
     viewer.needs(Can.IDENTITIES)
     row = own_account(viewer, key)
-    today = now().date()
+    this_day = today(the_company().time_zone)
     found = row.contacts.select_related("person").order_by("person__name", "role")
-    return [one for one in found if (one.until is None or one.until >= today)]
+    return [one for one in found if (one.until is None or one.until >= this_day)]
 
 
 def preparations(viewer: Viewer, key: str) -> list[Preparation]:

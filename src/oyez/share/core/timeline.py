@@ -119,14 +119,11 @@ def happened(events: Iterable[Event], wanted: Event | None = None) -> Event | No
 
 def open_promises(events: Sequence[Event], now: datetime) -> list[Promise]:
     """Promises that no later event keeps, the most urgent first; the newest promise about a thing counts."""
-    kept = {
-        (name, value): event.at
-        for event in events
-        if event.kind in KEEPS
-        for name, value in references(event)
-    }
+    kept: dict[tuple[str, str], datetime] = {}
     latest: dict[object, Event] = {}
     for event in sorted(events, key=lambda event: (event.at, event.seq)):
+        if event.kind in KEEPS:
+            kept |= dict.fromkeys(references(event), event.at)
         if event.kind == PROMISE:
             latest[references(event)[:1] or event.seq] = event
     found = []

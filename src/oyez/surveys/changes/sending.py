@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -206,7 +207,10 @@ def _is_time(row: Invitation, wave: Wave) -> bool:
     """Whether as many business days passed as the wave says; the rules may want more, and are asked besides."""
     if row.sent_at is None:
         return False
-    passed = business_days(row.sent_at.date(), now().date(), week(standing()))
+    zone = ZoneInfo(the_company().time_zone)
+    passed = business_days(
+        row.sent_at.astimezone(zone).date(), now().astimezone(zone).date(), week(standing())
+    )
     return passed >= wave.reminder_days
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, tzinfo
 from typing import TypeVar
 
-from oyez.collect.core.keys import KEY_LENGTH, Keys
+from oyez.collect.core.keys import Keys
 from oyez.collect.core.mapping.conditions import condition, never
 from oyez.collect.core.mapping.dates import day_of
 from oyez.collect.core.mapping.interactions import Setting, keyed
@@ -16,6 +16,7 @@ from oyez.collect.core.mapping.trouble import MappingError, Unusable
 from oyez.collect.core.mapping.values import moment, number, text
 from oyez.collect.core.tables import Row, shorten
 from oyez.collect.core.taking import AccountSaid, Billed, PersonSeen, UnitSaid
+from oyez.kit.keys import KEY_LENGTH
 from oyez.people.core.identifiers import KIND
 
 PERSON = (

@@ -136,7 +136,7 @@ def _scalar(node: yaml.Node) -> Entry:
     if node.tag.endswith(":bool"):
         return TRUTHS.get(node.value.lower(), node.value)
     if node.tag.endswith(":int"):
-        return int(node.value) if node.value.lstrip("+-").isdigit() else node.value
+        return int(node.value) if node.value.lstrip("+-").isdecimal() else node.value
     if node.tag.endswith(":float"):
         try:
             return float(node.value)

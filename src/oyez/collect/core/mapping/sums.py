@@ -78,7 +78,7 @@ class Parser:
         self.at += 1
         if token.startswith("{"):
             return _read(self.scope.find(token[1:-1].strip(), self.line).get, self.scope.decimal)
-        if not token[0].isdigit():
+        if not token[0].isdecimal():
             raise self.wrong(f"“{token}” stands where a number was expected")
         fixed = Decimal(token)
         return lambda row: fixed
