@@ -32,6 +32,7 @@ def test_what_cannot_be_used_is_refused_by_name(
     [
         ("OYEZ_MAIL_URL", "smtp://bea:hushhush@mail.example:port"),
         ("OYEZ_DATABASE_URL", "mysql://bea:hushhush@db/x"),
+        ("OYEZ_DATABASE_URL", "postgresql://bea:hushhush@db/x?sslmod=require"),
     ],
 )
 def test_a_password_is_not_repeated(name: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +53,9 @@ def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> N
     [
         ("OYEZ_WORKING_HOURS", "sun-thu 8:30-16:00"), ("OYEZ_HOLIDAYS", "2026-12-25, 2027-01-01"),
         ("OYEZ_AS_OF", "2026-11-16T09:00+01:00"), ("OYEZ_HOSTS", "a.example, b.example"),
-        ("OYEZ_MAIL_URL", "folder:/tmp/mail"), ("OYEZ_DATABASE_URL", "postgresql:///oyez"), ("OYEZ_DEBUG", "NO"),
+        ("OYEZ_MAIL_URL", "folder:/tmp/mail"), ("OYEZ_DATABASE_URL", "postgresql:///oyez"),
+        ("OYEZ_DATABASE_URL", "postgresql://db/oyez?sslmode=verify-full&sslrootcert=/etc/ssl/db.pem"),
+        ("OYEZ_DEBUG", "NO"),
     ],
 )  # fmt: skip
 def test_what_can_be_used_is_taken(name: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:

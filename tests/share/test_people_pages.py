@@ -238,6 +238,15 @@ def test_an_export_holds_all_parts(town: Town) -> None:
     assert found["contacts"] == [{"account": HOTEL, "name": "Hotel Astoria", "role": "user"}]
     assert found["preferences"][0]["value"] == "gluten-free"
     assert "attachment" in answer.headers["Content-Disposition"]
+    assert AuditLine.objects.filter(verb="export_person", target=f"person:{town.ana.pk}").count() == 1
+
+
+def test_a_manager_finds_their_own_customer_among_many_of_that_name(town: Town) -> None:
+    others = [people.Sighting((f"crm:{at}",), name="Ana") for at in range(250)]
+    own = people.recognise(OPERATOR, [*others, people.Sighting(("crm:own",), name="Ana Zoe")], "test")
+    tell(fact("1", subject="crm:own"))
+    (found,) = search(town.viewer(town.cem), "Ana")
+    assert found.person.pk == own["crm:own"]
 
 
 def test_a_managers_export_holds_their_part(town: Town) -> None:

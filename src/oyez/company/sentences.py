@@ -45,6 +45,7 @@ VERBS: dict[str, Any] = {
     "enter_benchmark": gettext_lazy("entered a benchmark"),
     "estimate_population": gettext_lazy("tried a trigger out"),
     "expect": gettext_lazy("wrote down an expectation"),
+    "export_person": gettext_lazy("took everything about a person along"),
     "finish_import": gettext_lazy("finished an import"),
     "foresee_import": gettext_lazy("looked at what an import would do"),
     "found_company": gettext_lazy("founded the company"),

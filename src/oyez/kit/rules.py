@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parseaddr
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 from oyez.kit.week import holidays_of, hours_of
 
@@ -15,6 +15,7 @@ HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\*|\[[0-9A-Fa-f:]
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 TEXT_SENDER = re.compile(r"\+\d{6,15}|MG[0-9a-fA-F]{32}")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+DATABASE_OPTIONS = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey"})
 MAIL_SCHEMES = ("smtp", "smtp+tls", "smtps")
 MAIL_PROVIDERS = {  # the scheme of a mail URL, and the setting of django-anymail that its secret becomes
     "brevo": "BREVO_API_KEY",
@@ -71,6 +72,12 @@ def _address(text: str) -> None:
 def _database(text: str) -> None:
     if text:
         _url(text, ("postgresql", "postgres"), needs_host=False)
+        _only(set(database_options(text)) <= DATABASE_OPTIONS)
+
+
+def database_options(url: str) -> dict[str, str]:
+    """What stands behind the `?` of a database URL: how the connection is encrypted, and by whose certificate."""
+    return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
 
 
 def _mail_server(text: str) -> None:
@@ -130,7 +137,9 @@ ANY = Rule("be a text", str)
 YES_OR_NO = Rule("be yes or no", _flag)
 ADDRESS = Rule("begin with http:// or https:// and name a host", _address)
 HOST_NAMES = Rule("be host names with commas between them", hosts)
-DATABASE = Rule("begin with postgresql://", _database)
+DATABASE = Rule(
+    "begin with postgresql://, and behind a ? hold only sslmode, sslrootcert, sslcert, sslkey", _database
+)
 MAIL_SERVER = Rule(
     "begin with smtp://, smtp+tls://, smtps://, folder: or a provider such as postmark://TOKEN@", _mail_server
 )

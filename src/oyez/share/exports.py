@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from oyez.company.changes import audit
 from oyez.company.core.roles import Can
 from oyez.company.core.scope import Viewer
 from oyez.journal import queries as journal
@@ -15,10 +16,12 @@ from oyez.share.queries.people import visible
 
 
 def export_person(viewer: Viewer, person_id: int) -> dict[str, Any]:
-    """All parts, in the order in which rooms added them."""
+    """All parts, in the order in which rooms added them; that somebody took them is in the audit trail."""
     viewer.needs(Can.IDENTITIES)
     known = visible(viewer, person_id)
-    return {name: PARTS[name](viewer, known) for name in PARTS}
+    found = {name: PARTS[name](viewer, known) for name in PARTS}
+    audit(viewer, "export_person", f"person:{known.person.pk}")
+    return found
 
 
 def _person(viewer: Viewer, known: Known) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from oyez.company.changes import audit
 from oyez.company.core.scope import OPERATOR
 from oyez.kit.clock import wall
 from oyez.kit.errors import Refused, Unavailable
+from oyez.kit.rules import DATABASE_OPTIONS
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -131,6 +132,7 @@ def run_tool(name: str, *words: str) -> None:
         "PGDATABASE": "NAME",
     }
     told = {variable: str(said[key]) for variable, key in names.items() if said[key]}
+    told |= {f"PG{name.upper()}": said["OPTIONS"][name] for name in DATABASE_OPTIONS & said["OPTIONS"].keys()}
     done = subprocess.run([path, *words], env=told, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Unavailable(f"{name} failed: {done.stderr.strip()[:500]}")

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 
 from oyez.kit import settings as oyez
 from oyez.kit.mail import transport
-from oyez.kit.rules import hosts
+from oyez.kit.rules import database_options, hosts
 
 oyez.check()
 OYEZ_DATA = Path(oyez.DATA.text()).expanduser().resolve()
@@ -55,7 +55,7 @@ def _database() -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **database_options(url)},
     }
 
 

@@ -1,6 +1,6 @@
 """Whom a viewer may open, by what name, and what happened with them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -28,7 +28,8 @@ from oyez.share.queries import identity
 
 REVEALED_FOR = timedelta(hours=1)
 REVEAL = "reveal_identity"
-CANDIDATES = 200
+CANDIDATES = (200, 5_000)  # of a name that many have, more are looked through
+PART = 5_000
 SHOWN = 20
 SHOWN_EVENTS = 25
 RECENT = 25
@@ -78,9 +79,12 @@ def visible(viewer: Viewer, person_id: int) -> Known:
 
 def _seen(viewer: Viewer, of_subject: dict[str, int]) -> set[int]:
     """Of the persons behind these subjects, those of whom the viewer sees something."""
-    rows = journal.narrowed(viewer, people.account_keys(viewer)).filter(subject__in=list(of_subject))
-    spoken = rows.order_by().values_list("subject", flat=True).distinct()
-    seen = {of_subject[subject] for subject in spoken if subject in of_subject}
+    mine = journal.narrowed(viewer, people.account_keys(viewer)).order_by()
+    seen, subjects = set[int](), list(of_subject)
+    for start in range(0, len(subjects), PART):
+        rows = mine.filter(subject__in=subjects[start : start + PART])
+        spoken = rows.values_list("subject", flat=True).distinct()
+        seen.update(of_subject[subject] for subject in spoken if subject in of_subject)
     return seen | {root(row) for row in identity.contacts(viewer, set(of_subject.values()))}
 
 
@@ -120,13 +124,7 @@ def search(viewer: Viewer, text: str) -> list[Found]:
     viewer.needs(Can.ROWS)
     if is_pseudonymous(viewer) or person_of(text):
         return _by_pseudonym(viewer, text)
-    sees_all = viewer.scope.is_everything()
-    candidates = people.search(viewer, text, SHOWN if sees_all else CANDIDATES)
-    own = identity.identifiers(viewer, [person.pk for person in candidates])
-    if not sees_all:
-        seen = _seen(viewer, {row.subject: person for person, rows in own.items() for row in rows})
-        candidates = [person for person in candidates if person.pk in seen]
-    shown = candidates[:SHOWN]
+    shown, own = _called(viewer, text)
     firms = _account_names(viewer, [person.pk for person in shown])
     return [
         Found(
@@ -137,6 +135,21 @@ def search(viewer: Viewer, text: str) -> list[Found]:
         )
         for person in shown
     ]
+
+
+def _called(viewer: Viewer, text: str) -> tuple[list[Person], Mapping[int, Sequence[Identifier]]]:
+    """Whom the viewer may see of those who are called so, and what they are known by."""
+    sees_all = viewer.scope.is_everything()
+    for most in (SHOWN,) if sees_all else CANDIDATES:
+        found = people.search(viewer, text, most)
+        own = identity.identifiers(viewer, [person.pk for person in found])
+        shown = found
+        if not sees_all:
+            seen = _seen(viewer, {row.subject: person for person, rows in own.items() for row in rows})
+            shown = [person for person in found if person.pk in seen]
+        if len(shown) >= SHOWN or len(found) < most:
+            break
+    return shown[:SHOWN], own
 
 
 def _by_pseudonym(viewer: Viewer, text: str) -> list[Found]:
