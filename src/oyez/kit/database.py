@@ -1,9 +1,9 @@
-"""What the database is told while much is written at once."""
+"""What the database is told while much is written at once, and whether others wrote."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 PAGES_IN_LOG = 20_000  # of 4 KB: a page that many rows touch is copied into the database once, not each time
 CACHE_KB = 131_072
@@ -27,6 +27,16 @@ def writing_much() -> Iterator[None]:
     finally:
         for name, value in before.items():
             _pragma(f"{name} = {value}")
+
+
+def writes_of_others() -> int | None:
+    """On SQLite, a number that changes when another connection writes; `None` where the database does not tell."""
+    if connection.vendor != "sqlite":
+        return None
+    try:
+        return _pragma("data_version")
+    except OperationalError:
+        return None
 
 
 def _pragma(text: str) -> int:

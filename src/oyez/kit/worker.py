@@ -19,6 +19,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from oyez.kit import crash
+from oyez.kit.database import writes_of_others
 from oyez.kit.errors import OyezError, Unavailable
 from oyez.kit.models import Bookmark
 from oyez.kit.presence import present
@@ -29,6 +30,7 @@ log = logging.getLogger("oyez.worker")
 LEASE = timedelta(seconds=60)
 SLICE_SECONDS = 1.0
 IDLE_SECONDS = 0.2
+LONGEST_REST = 1.0
 PATIENCE = 5  # failures in a row at one place, after which a step may set aside what stands there
 LONGEST_WAIT = 600
 BY_HAND = "by hand"
@@ -198,8 +200,9 @@ class Loop:
         with present(HOLDER, let_go):
             while not self.stopping and not self.orphaned():
                 close_old_connections()
+                seen = writes_of_others()
                 if not self.round():
-                    time.sleep(IDLE_SECONDS)
+                    self.rest(seen)
 
     def round(self) -> bool:
         busy = False
@@ -212,6 +215,14 @@ class Loop:
                 log.exception("worker round failed", extra={"step": step.name})
                 time.sleep(IDLE_SECONDS)
         return busy
+
+    def rest(self, seen: int | None) -> None:
+        """Sleep until another process writes; where nobody tells, or something waits for its time, not for long."""
+        until = time.monotonic() + LONGEST_REST
+        while not self.stopping and not self.orphaned():
+            time.sleep(IDLE_SECONDS)
+            if seen is None or writes_of_others() != seen or time.monotonic() >= until:
+                return
 
     def stop(self, signum: int, frame: FrameType | None) -> None:
         self.stopping = True
