@@ -76,9 +76,9 @@ def _database_error() -> type[Exception]:
 
 
 def _explain(error: Exception) -> None:
-    """A full disk and a folder in which nothing was set up are sentences; any other trouble stays as it is."""
+    """A full disk, a database that is away, a folder in which nothing was set up; other trouble stays as it is."""
     from django.conf import settings
-    from django.db import connection
+    from django.db import OperationalError, connection
 
     from oyez.kit.disk import is_full
 
@@ -86,7 +86,13 @@ def _explain(error: Exception) -> None:
         _end_with("The disk is full. Nothing of this was half written; free some space and try again.")
     if isinstance(error, OSError) or not settings.configured:
         raise error
-    if "company_company" not in connection.introspection.table_names():
+    try:
+        tables = connection.introspection.table_names()
+    except OperationalError:
+        _end_with(
+            "The database cannot be reached; the lines above say why. OYEZ_DATABASE_URL says where it is."
+        )
+    if "company_company" not in tables:
         _end_with(
             f"There is no company in {settings.OYEZ_DATA} yet. Run `oyez init` first, or name another OYEZ_DATA."
         )
