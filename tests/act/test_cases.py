@@ -77,6 +77,11 @@ def test_an_answer_handed_in_twice_is_sent_once(desk: Desk, cem: Viewer) -> None
     assert CaseEntry.objects.filter(kind="reply").count() == 1
 
 
+def test_whoever_is_no_member_has_no_desk(desk: Desk) -> None:
+    Case.objects.filter(pk=desk.case().pk).update(owner=None)
+    assert not inbox(OPERATOR, "mine").items
+
+
 def test_what_makes_an_answer_one_is_of_its_case(desk: Desk, cem: Viewer) -> None:
     for case in (desk.case("bad"), desk.case("worse", touchpoint="")):
         cases.answer(cem, case.number, "We are on it.", once="1")

@@ -9,6 +9,7 @@ from django.db import OperationalError
 import oyez.collect.jobs  # noqa: F401  # registers the worker's step
 from oyez.collect.changes import starting
 from oyez.collect.changes.blocks import Writer
+from oyez.collect.changes.running import run_to_end
 from oyez.collect.core import batches
 from oyez.collect.core.plan import Choices
 from oyez.collect.models import Import
@@ -16,6 +17,7 @@ from oyez.company.core.scope import OPERATOR
 from oyez.journal.models import Interaction
 from oyez.kit import worker
 from oyez.kit.models import Bookmark
+from oyez.kit.presence import anybody_else
 from tests.collect.importing import ANSWERS, mapping_of, report
 from tests.collect.reading import write
 from tests.town import Town
@@ -47,3 +49,13 @@ def test_a_batch_that_failed_is_read_again(
     run.refresh_from_db()
     assert failed and run.state == Import.State.DONE
     assert report(run) == {"taken": 3, "known": 0, "rejected": 0}
+
+
+def test_nothing_is_restored_below_an_import_that_a_command_runs(town: Town, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", ANSWERS)
+    run = starting.begin(OPERATOR, path, mapping_of("responses"), Choices(), Import.Runner.COMMAND)
+    going = run_to_end(OPERATOR, run)
+    next(going)
+    assert anybody_else()
+    list(going)
+    assert not anybody_else()

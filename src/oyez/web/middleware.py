@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
@@ -111,6 +112,10 @@ class RespondentMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(RESPONDENTS):
             return self.respond(request)
+        with translation.override(settings.LANGUAGE_CODE):  # not that of whom this thread served before
+            return self._short(request)
+
+    def _short(self, request: HttpRequest) -> HttpResponse:
         try:
             match = resolve(request.path_info)
         except Resolver404:

@@ -66,14 +66,14 @@ def open_count(viewer: Viewer) -> int:
 
 
 def _view(viewer: Viewer, view: str) -> QuerySet[Case]:
-    rows = visible(viewer)
+    rows, mine = visible(viewer), viewer.member or 0  # whoever is no member has no desk
     match view:
         case "closed":
             return rows.filter(state=State.CLOSED)
         case "mine":
-            return rows.filter(owner_id=viewer.member).exclude(state=State.CLOSED)
+            return rows.filter(owner_id=mine).exclude(state=State.CLOSED)
         case "referred":
-            return rows.filter(owner_id=viewer.member, referred=True).exclude(state=State.CLOSED)
+            return rows.filter(owner_id=mine, referred=True).exclude(state=State.CLOSED)
         case "due":
             return rows.exclude(state=State.CLOSED)
     raise NotFound(

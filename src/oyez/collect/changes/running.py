@@ -28,6 +28,8 @@ from oyez.kit.clock import now
 from oyez.kit.database import writing_much
 from oyez.kit.disk import is_full
 from oyez.kit.errors import OyezError, Refused, Unavailable
+from oyez.kit.presence import present
+from oyez.kit.worker import HOLDER, let_go
 
 WORTH_TWO_PROCESSES = 4 << 20
 
@@ -161,7 +163,13 @@ def running(viewer: Viewer, run: Import) -> Running:
 
 
 def run_to_end(viewer: Viewer, run: Import) -> Iterator[Import]:
-    """Run an import; yields after each batch for a progress bar. A large one is read by a second process."""
+    """Run an import; yields after each batch for a progress bar. While it runs, nothing can be restored below it."""
+    with present(HOLDER, let_go):
+        yield from _run_to_end(viewer, run)
+
+
+def _run_to_end(viewer: Viewer, run: Import) -> Iterator[Import]:
+    """A large file is read by a second process."""
     if run.size < WORTH_TWO_PROCESSES:
         yield from _to_end(running(viewer, run))
         return
